@@ -1,0 +1,64 @@
+import { AppError, type Facts } from '../errors.ts';
+
+/** Every way a rule can say no; `chat/notices.ts` has the Chinese sentence for each. */
+export const REFUSALS = [
+  // who
+  'unknown_person',
+  'outsider',
+  'not_a_member',
+  'not_an_expert',
+  'expert_not_admitted',
+  'member_removed',
+  'admins_only',
+  'experts_only',
+  'wrong_enterprise',
+  // members and the expert library
+  'expert_already_invited',
+  'application_not_waiting',
+  'reason_missing',
+  'name_missing',
+  // chats
+  'external_chat',
+  'chat_bound_elsewhere',
+  'chat_not_bound',
+  // cards
+  'card_unknown',
+  'card_mismatch',
+  'button_unknown',
+  'input_unreadable',
+  // rating and review
+  'stars_out_of_range',
+  'opinion_too_long',
+  'view_only_library',
+  'not_pushed',
+  'evaluation_closed',
+  'evaluation_rejected',
+  'evaluation_missing',
+  'already_reviewed',
+  // the enterprise's evaluation
+  'opinion_missing',
+  'stars_missing',
+  'draft_missing',
+  'draft_changed',
+  'already_submitted',
+  'expert_named',
+  'not_submitted',
+  'already_posted',
+  'posted_by_platform',
+  // patents and pushing
+  'patent_not_registered',
+  'already_pushed',
+  'enterprise_closed',
+  'match_gone',
+  // replies
+  'reply_not_understood',
+  'reply_without_card',
+] as const;
+
+/** The code of a refusal. */
+export type Refusal = (typeof REFUSALS)[number];
+
+/** Says no on behalf of a rule: throws the refusal with the facts a notice may need. */
+export function refuse(code: Refusal, facts: Facts = {}): never {
+  throw new AppError('refused', code, `a rule refused: ${code}`, { facts });
+}
