@@ -34,6 +34,7 @@ export const REFUSALS = [
   'evaluation_closed',
   'evaluation_rejected',
   'evaluation_missing',
+  'evaluation_changed',
   'already_reviewed',
   // the enterprise's evaluation
   'opinion_missing',

@@ -1,0 +1,29 @@
+import { refuse } from './refusals.ts';
+
+/** A chat panhuo knows: a group bound to one enterprise, or the private chat with one person. */
+export interface ChatRoom {
+  readonly id: string;
+  readonly connection: string;
+  readonly kind: 'group' | 'private';
+  /** The channel's address: a group's chat id, or a person's user id. */
+  readonly address: string;
+  /** The channel's own chat id, known for a private chat once something was sent there. */
+  readonly channelChatId: string | null;
+  readonly enterpriseId: string | null;
+  readonly name: string;
+  readonly external: boolean;
+  /** Lost when the bot was removed or the chat dissolved. */
+  readonly lost: boolean;
+}
+
+/** Gives a group to an enterprise; groups with outsiders are refused (rule 28), and a group serves one enterprise. */
+export function bind(room: ChatRoom, enterpriseId: string): ChatRoom {
+  if (room.external) refuse('external_chat', { chat: room.id });
+  if (room.enterpriseId !== null && room.enterpriseId !== enterpriseId) refuse('chat_bound_elsewhere', { chat: room.id });
+  return { ...room, enterpriseId, lost: false };
+}
+
+/** Says whether cards of the enterprise may go into this chat now. */
+export function takesCards(room: ChatRoom): boolean {
+  return !room.lost && !room.external && room.enterpriseId !== null;
+}

@@ -1,0 +1,110 @@
+import { type Match, mustTakeRatings } from './match.ts';
+import type { Member } from './member.ts';
+import { mustBeAllowed } from './permissions.ts';
+import { refuse } from './refusals.ts';
+import type { Stars } from './stars.ts';
+
+/** The longest opinion and reason, in characters; a Feishu input holds no more (feishu.md §5.4). */
+export const OPINION_LIMIT = 1000;
+
+/** The admin's answer to an expert evaluation (专家评价审核); the last two must say why. */
+export type Verdict = 'accepted' | 'returned' | 'rejected';
+
+/**
+ * One expert's judgement of one match. Private to the enterprise for ever (rule 9).
+ * `submitted` waits for the admin; a `returned` one may be given again, a `rejected` one may not (rule 13).
+ */
+export interface ExpertEvaluation {
+  readonly id: string;
+  readonly matchId: string;
+  readonly memberId: string;
+  readonly stars: Stars;
+  readonly opinion: string;
+  readonly state: 'submitted' | Verdict;
+  /** The admin's reason, empty when there is none. */
+  readonly reason: string;
+  readonly reviewedBy: string | null;
+  readonly reviewedAt: Date | null;
+  readonly ratedAt: Date;
+  /** Counts the changes, so that a verdict names the very answer it is about. */
+  readonly version: number;
+}
+
+/** What an expert says; an opinion he does not mention stays as it was. */
+export interface Rating {
+  readonly stars: Stars;
+  readonly opinion?: string;
+}
+
+/** Cuts the blanks around an opinion and refuses one that is too long. */
+export function opinionOf(text: string): string {
+  const opinion = text.trim();
+  if ([...opinion].length > OPINION_LIMIT) refuse('opinion_too_long', { limit: OPINION_LIMIT });
+  return opinion;
+}
+
+/**
+ * An admitted expert rates a pushed match of the evaluation library (rules 3-5). Until the enterprise submits he may
+ * change his mind, the last answer counts (rule 12), and it goes to the admin anew. The same answer again changes nothing.
+ */
+export function rate(
+  match: Match,
+  expert: Member,
+  before: ExpertEvaluation | null,
+  rating: Rating,
+  given: { readonly id: string; readonly at: Date },
+): ExpertEvaluation {
+  if (expert.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
+  mustBeAllowed(expert, 'rate');
+  mustTakeRatings(match);
+  if (before?.state === 'rejected') refuse('evaluation_rejected');
+
+  const opinion = rating.opinion === undefined ? (before?.opinion ?? '') : opinionOf(rating.opinion);
+  if (before && before.state !== 'returned' && before.stars === rating.stars && before.opinion === opinion) {
+    return before;
+  }
+  return {
+    id: before?.id ?? given.id,
+    matchId: match.id,
+    memberId: expert.id,
+    stars: rating.stars,
+    opinion,
+    state: 'submitted',
+    reason: '',
+    reviewedBy: null,
+    reviewedAt: null,
+    ratedAt: given.at,
+    version: (before?.version ?? 0) + 1,
+  };
+}
+
+/**
+ * The admin answers the version of an expert evaluation that he has seen. To return or reject he must say why.
+ * The same verdict again changes nothing; another one is refused, and so is any after the expert has changed his answer.
+ */
+export function review(
+  match: Match,
+  evaluation: ExpertEvaluation,
+  verdict: { readonly to: Verdict; readonly reason: string; readonly version: number },
+  admin: Member,
+  at: Date,
+): ExpertEvaluation {
+  if (admin.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
+  mustBeAllowed(admin, 'review');
+  mustTakeRatings(match);
+  if (evaluation.matchId !== match.id) refuse('evaluation_missing');
+  if (evaluation.version === verdict.version + 1 && evaluation.state === verdict.to) return evaluation;
+  if (evaluation.version !== verdict.version) refuse('evaluation_changed');
+  if (evaluation.state !== 'submitted') refuse('already_reviewed', { state: evaluation.state });
+
+  const reason = opinionOf(verdict.reason);
+  if (verdict.to !== 'accepted' && reason === '') refuse('reason_missing');
+  return {
+    ...evaluation,
+    state: verdict.to,
+    reason,
+    reviewedBy: admin.id,
+    reviewedAt: at,
+    version: evaluation.version + 1,
+  };
+}
