@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { TestProject } from 'vitest/node';
+import {
+  findServer,
+  HOW_TO_GET,
+  type ServerEngine,
+  startServer,
+  type ThrowawayServer,
+} from './throwaway-server.ts';
+
+/** What the tests are told about the databases of this run. */
+export interface DatabasesOfThisRun {
+  /** `GET <desk>/<engine>` starts that server, if it does not run yet, and answers its URL. */
+  readonly desk: string;
+  /** Why an engine is left out; engines that are there are absent. */
+  readonly missing: Readonly<Partial<Record<string, string>>>;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    databases: DatabasesOfThisRun;
+  }
+}
+
+const SERVER_ENGINES: readonly ServerEngine[] = ['mysql', 'mariadb'];
+
+/** Opens the desk that starts database servers on demand; what it returns closes it and kills the servers. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const missing = findMissing();
+  demand(missing);
+  const servers = new Map<string, Promise<ThrowawayServer>>();
+  const desk = createServer((request, response) => {
+    const engine = SERVER_ENGINES.find((name) => request.url === `/${name}`);
+    if (engine === undefined) return void response.writeHead(404).end();
+    const server = servers.get(engine) ?? start(engine);
+    servers.set(engine, server);
+    server.then(
+      ({ url }) => response.end(url),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  project.provide('databases', { desk: await listen(desk), missing });
+  return async () => {
+    desk.closeAllConnections();
+    desk.close();
+    const started = await Promise.allSettled(servers.values());
+    await Promise.all(
+      started.map((result) => (result.status === 'fulfilled' ? result.value.stop() : undefined)),
+    );
+  };
+}
+
+function findMissing(): Partial<Record<string, string>> {
+  const wanted = list('TEST_ENGINES');
+  const missing: Partial<Record<string, string>> = {};
+  for (const engine of ['sqlite', ...SERVER_ENGINES]) {
+    if (wanted.length > 0 && !wanted.includes(engine)) missing[engine] = 'left out by TEST_ENGINES';
+  }
+  for (const engine of SERVER_ENGINES) {
+    if (findServer(engine) === null) missing[engine] ??= `not on this machine: ${HOW_TO_GET[engine]}`;
+  }
+  return missing;
+}
+
+/** Where nothing may be skipped, a missing engine ends the run before it begins. */
+function demand(missing: Partial<Record<string, string>>): void {
+  for (const engine of list('REQUIRE_ENGINES')) {
+    if (missing[engine] !== undefined)
+      throw new Error(`REQUIRE_ENGINES names ${engine}, which is ${missing[engine]}`);
+  }
+}
+
+async function start(engine: ServerEngine): Promise<ThrowawayServer> {
+  const program = findServer(engine);
+  if (program === null) throw new Error(`${engine} is not on this machine: ${HOW_TO_GET[engine]}`);
+  const server = await startServer(engine, program);
+  console.log(`${engine}: version ${server.version}`);
+  return server;
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the desk has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+function list(variable: string): string[] {
+  return (process.env[variable] ?? '').split(',').filter((word) => word !== '');
+}
