@@ -31,8 +31,9 @@ const START_LIMIT_MS = 60_000;
 // Nothing here outlives the run, so nothing waits for the disk.
 const FAST = ['--skip-log-bin', '--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=128M'];
 
-// Waits until the test run is gone, however it ended: the kernel closes the pipe even after a SIGKILL.
-const WATCHDOG = 'read -r _; kill -9 "$1" 2>/dev/null; rm -rf "$2"';
+// Reads process ids until the test run is gone, however it ended: the kernel closes the pipe even after a SIGKILL.
+const WATCHDOG =
+  'pids=; while read -r pid; do pids="$pids $pid"; done; kill -9 $pids 2>/dev/null; rm -rf "$1"';
 
 /** Finds an engine's server program, or returns null when this machine has none. */
 export function findServer(engine: ServerEngine): string | null {
@@ -48,30 +49,27 @@ export function findServer(engine: ServerEngine): string | null {
 /** Starts a server on a free port of the loopback address; takes about one second (MariaDB) or five (MySQL). */
 export async function startServer(engine: ServerEngine, program: string): Promise<ThrowawayServer> {
   const folder = await mkdtemp(join(tmpdir(), `panhuo-${engine}-`));
-  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const common = ['--no-defaults', ...asRoot, `--datadir=${join(folder, 'data')}`];
-  await initialise(engine, program, common);
-  const port = await freePort();
+  const watchdog = watch(folder);
   const log = join(folder, 'error.log');
-  const place = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's')}`];
-  const files = [`--pid-file=${join(folder, 'pid')}`, `--log-error=${log}`];
-  const extra = engine === 'mysql' ? ['--mysqlx=OFF', '--performance-schema=OFF'] : [];
-  // Its own process group: Ctrl-C in the terminal must not reach the server before its clients are done.
-  const server = spawn(program, [...common, ...place, ...files, ...extra, ...FAST], {
-    detached: true,
-    stdio: 'ignore',
-  });
-  const watchdog = watch(server, folder);
-  const stop = async (): Promise<void> => {
-    watchdog.stdin?.end();
-    if (watchdog.exitCode === null) await once(watchdog, 'exit');
-  };
   try {
-    const version = await ready(server, port);
-    return { url: `mysql://root@127.0.0.1:${port}/`, version, stop };
+    const port = await freePort();
+    const common = ['--no-defaults', ...userOption(), `--datadir=${join(folder, 'data')}`];
+    await initialise(engine, program, common, watchdog);
+    const place = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's')}`];
+    const files = [`--pid-file=${join(folder, 'pid')}`, `--log-error=${log}`];
+    const extra = engine === 'mysql' ? ['--mysqlx=OFF', '--performance-schema=OFF'] : [];
+    const options = [...common, ...place, ...files, ...extra, ...FAST];
+    // Its own process group: Ctrl-C in the terminal must not reach the server before its clients are done.
+    const server = spawn(program, options, { detached: true, stdio: 'ignore' });
+    watchdog.guard(server);
+    return {
+      url: `mysql://root@127.0.0.1:${port}/`,
+      version: await ready(server, port),
+      stop: watchdog.stop,
+    };
   } catch (cause) {
     const words = await readFile(log, 'utf8').catch(() => '');
-    await stop();
+    await watchdog.stop();
     throw new Error(`${engine} did not start: ${words.slice(-2000)}`, { cause });
   }
 }
@@ -84,22 +82,44 @@ function versionLine(program: string): string {
   return spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? '';
 }
 
-async function initialise(engine: ServerEngine, program: string, common: readonly string[]): Promise<void> {
+function userOption(): string[] {
+  return process.getuid?.() === 0 ? ['--user=root'] : [];
+}
+
+interface Watchdog {
+  /** Kills this process too when the run ends. */
+  readonly guard: (child: ChildProcess) => void;
+  /** Kills what is guarded and deletes the folder. */
+  readonly stop: () => Promise<void>;
+}
+
+function watch(folder: string): Watchdog {
+  const shell = spawn('sh', ['-c', WATCHDOG, 'sh', folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  return {
+    guard: (child) => shell.stdin.write(`${child.pid}\n`),
+    stop: async () => {
+      shell.stdin.end();
+      if (shell.exitCode === null) await once(shell, 'exit');
+    },
+  };
+}
+
+async function initialise(
+  engine: ServerEngine,
+  program: string,
+  common: readonly string[],
+  watchdog: Watchdog,
+): Promise<void> {
   const [command, options] =
     engine === 'mysql'
       ? [program, ['--initialize-insecure', '--innodb-doublewrite=OFF']]
       : ['mariadb-install-db', ['--auth-root-authentication-method=normal', '--skip-test-db']];
-  await promisify(execFile)(command, [...common, ...options]);
-}
-
-function watch(server: ChildProcess, folder: string): ChildProcess {
-  const watchdog = spawn('sh', ['-c', WATCHDOG, 'sh', String(server.pid), folder], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  // Neither process keeps the run alive; the pipe does the opposite, it ends them with the run.
-  server.unref();
-  return watchdog;
+  const running = promisify(execFile)(command, [...common, ...options]);
+  watchdog.guard(running.child);
+  await running;
 }
 
 async function ready(server: ChildProcess, port: number): Promise<string> {
