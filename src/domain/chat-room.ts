@@ -19,7 +19,8 @@ export interface ChatRoom {
 /** Gives a group to an enterprise; groups with outsiders are refused (rule 28), and a group serves one enterprise. */
 export function bind(room: ChatRoom, enterpriseId: string): ChatRoom {
   if (room.external) refuse('external_chat', { chat: room.id });
-  if (room.enterpriseId !== null && room.enterpriseId !== enterpriseId) refuse('chat_bound_elsewhere', { chat: room.id });
+  if (room.enterpriseId !== null && room.enterpriseId !== enterpriseId)
+    refuse('chat_bound_elsewhere', { chat: room.id });
   return { ...room, enterpriseId, lost: false };
 }
 

@@ -1,5 +1,5 @@
 import type { Enterprise } from './enterprise.ts';
-import { type ExpertEvaluation, opinionOf, OPINION_LIMIT } from './expert-evaluation.ts';
+import { type ExpertEvaluation, OPINION_LIMIT, opinionOf } from './expert-evaluation.ts';
 import { close, type Match, mustTakeRatings } from './match.ts';
 import type { Member } from './member.ts';
 import type { PatentRecord } from './patent.ts';
@@ -46,7 +46,9 @@ export interface OutwardEvaluation {
  * the form starts with; the admin edits it and confirms the exact text (rule 10). Too much is left out, never cut in half.
  */
 export function proposeOpinion(evaluations: readonly ExpertEvaluation[]): string {
-  const opinions = evaluations.filter(({ state, opinion }) => state === 'accepted' && opinion !== '').map(({ opinion }) => opinion);
+  const opinions = evaluations
+    .filter(({ state, opinion }) => state === 'accepted' && opinion !== '')
+    .map(({ opinion }) => opinion);
   let proposal = '';
   for (const opinion of [...new Set(opinions)].sort()) {
     const longer = proposal === '' ? opinion : `${proposal}\n${opinion}`;
@@ -123,7 +125,10 @@ export function submit(
 }
 
 /** The platform has recorded the evaluation. */
-export function recordReceipt(evaluation: EnterpriseEvaluation, receipt: { readonly id: string; readonly at: Date }): EnterpriseEvaluation {
+export function recordReceipt(
+  evaluation: EnterpriseEvaluation,
+  receipt: { readonly id: string; readonly at: Date },
+): EnterpriseEvaluation {
   if (evaluation.state === 'posted') return evaluation;
   if (evaluation.state === 'draft') refuse('not_submitted');
   return { ...evaluation, state: 'posted', receipt: receipt.id, postedAt: receipt.at, refusal: '' };
@@ -136,7 +141,12 @@ export function recordRefusal(evaluation: EnterpriseEvaluation, refusal: string)
 }
 
 /** The admin has entered the evaluation on the platform by hand. */
-export function markPosted(match: Match, evaluation: EnterpriseEvaluation | null, admin: Member, at: Date): EnterpriseEvaluation {
+export function markPosted(
+  match: Match,
+  evaluation: EnterpriseEvaluation | null,
+  admin: Member,
+  at: Date,
+): EnterpriseEvaluation {
   if (admin.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
   mustBeAllowed(admin, 'evaluate');
   if (!evaluation || evaluation.state === 'draft') refuse('not_submitted');
@@ -145,7 +155,11 @@ export function markPosted(match: Match, evaluation: EnterpriseEvaluation | null
 }
 
 /** Takes what goes outward out of a submitted evaluation, and nothing else. */
-export function outwardEvaluation(enterprise: Enterprise, patent: PatentRecord, evaluation: EnterpriseEvaluation): OutwardEvaluation {
+export function outwardEvaluation(
+  enterprise: Enterprise,
+  patent: PatentRecord,
+  evaluation: EnterpriseEvaluation,
+): OutwardEvaluation {
   if (evaluation.state === 'draft' || evaluation.submittedAt === null) refuse('not_submitted');
   return {
     enterprise: enterprise.platformId,

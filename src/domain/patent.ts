@@ -5,7 +5,16 @@ export type RegisterState = 'registered' | 'withdrawn' | 'expired' | 'transferre
 export type PatentType = 'invention' | 'utility-model' | 'design';
 
 /** How the owner would let others use the patent (合作方式). */
-export const COOPERATION_MODES = ['转让', '普通许可', '排他许可', '独占许可', '开放许可', '作价入股', '质押', '自行产业化'] as const;
+export const COOPERATION_MODES = [
+  '转让',
+  '普通许可',
+  '排他许可',
+  '独占许可',
+  '开放许可',
+  '作价入股',
+  '质押',
+  '自行产业化',
+] as const;
 
 /** One of the ways of cooperation a patent's owner accepts. */
 export type CooperationMode = (typeof COOPERATION_MODES)[number];

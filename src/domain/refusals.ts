@@ -48,8 +48,10 @@ export const REFUSALS = [
   'posted_by_platform',
   // patents and pushing
   'patent_not_registered',
+  'patent_unknown',
   'already_pushed',
   'enterprise_closed',
+  'enterprise_unknown',
   'match_gone',
   // replies
   'reply_not_understood',

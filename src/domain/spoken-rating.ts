@@ -48,7 +48,7 @@ export function readRating(text: string): SpokenRating {
 
 function numberIn(groups: Readonly<Record<string, string | undefined>>): number {
   const { digits, written, drawn, alone } = groups;
-  const half = groups['half'] ?? groups['writtenHalf'] ? 0.5 : 0;
+  const half = (groups['half'] ?? groups['writtenHalf']) ? 0.5 : 0;
   if (drawn !== undefined) return numberDrawn(drawn);
   if (digits !== undefined) return Number(digits) + half;
   const word = written ?? alone ?? '';

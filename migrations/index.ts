@@ -1,0 +1,24 @@
+import type { Knex } from 'knex';
+import * as enterprises from './2026-11-22-01-enterprises.ts';
+import * as patents from './2026-11-22-02-patents.ts';
+import * as evaluations from './2026-11-22-03-evaluations.ts';
+import * as deliveries from './2026-11-22-04-deliveries.ts';
+
+interface NamedMigration extends Knex.Migration {
+  readonly name: string;
+}
+
+/** Every migration in order; names are never changed and files never edited once released. */
+const MIGRATIONS: readonly NamedMigration[] = [
+  { name: '2026-11-22-01-enterprises', ...enterprises },
+  { name: '2026-11-22-02-patents', ...patents },
+  { name: '2026-11-22-03-evaluations', ...evaluations },
+  { name: '2026-11-22-04-deliveries', ...deliveries },
+];
+
+/** The migrations as knex wants them; static imports, because knex's own loader cannot read TypeScript. */
+export const migrationSource: Knex.MigrationSource<NamedMigration> = {
+  getMigrations: async () => [...MIGRATIONS],
+  getMigrationName: ({ name }) => name,
+  getMigration: async (migration) => migration,
+};

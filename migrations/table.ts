@@ -1,0 +1,62 @@
+import type { Knex } from 'knex';
+
+/** The columns of a table, in knex's words. */
+type Columns = (table: Knex.CreateTableBuilder) => void;
+
+/** The keys beside the primary one; names are made from the columns. */
+interface Keys {
+  readonly unique?: readonly (readonly string[])[];
+  readonly index?: readonly (readonly string[])[];
+}
+
+/**
+ * Creates a table whose text compares byte by byte on every engine. Each step looks first whether it was done, because
+ * MySQL keeps DDL that ran before a failure: a migration that stopped half-way can simply run again.
+ */
+export async function createTable(db: Knex, name: string, columns: Columns, keys: Keys = {}): Promise<void> {
+  if (!(await db.schema.hasTable(name))) {
+    await db.schema.createTable(name, (table) => {
+      if (onMysql(db)) {
+        table.charset('utf8mb4');
+        table.collate('utf8mb4_bin');
+      }
+      columns(table);
+    });
+  }
+  for (const each of keys.unique ?? []) await addKey(db, name, 'unique', each);
+  for (const each of keys.index ?? []) await addKey(db, name, 'index', each);
+}
+
+/** Removes a table when it is there. */
+export async function dropTable(db: Knex, name: string): Promise<void> {
+  await db.schema.dropTableIfExists(name);
+}
+
+function onMysql(db: Knex): boolean {
+  return db.client.config.client === 'mysql2';
+}
+
+async function addKey(
+  db: Knex,
+  table: string,
+  kind: 'unique' | 'index',
+  columns: readonly string[],
+): Promise<void> {
+  const name = `${table}_${columns.join('_')}`.slice(0, 60);
+  if (await hasIndex(db, table, name)) return;
+  await db.schema.alterTable(table, (change) => {
+    if (kind === 'unique') change.unique([...columns], { indexName: name });
+    else change.index([...columns], name);
+  });
+}
+
+async function hasIndex(db: Knex, table: string, name: string): Promise<boolean> {
+  const query = onMysql(db)
+    ? db('information_schema.statistics').where({
+        table_schema: db.raw('database()'),
+        table_name: table,
+        index_name: name,
+      })
+    : db('sqlite_master').where({ type: 'index', tbl_name: table, name });
+  return (await query.first()) !== undefined;
+}

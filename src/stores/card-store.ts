@@ -1,0 +1,135 @@
+import type { CardKind } from '../domain/card-kind.ts';
+import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
+
+/**
+ * A card in a chat. `pending` until it was sent, `sent` while it can be edited, `plain` when the channel refused the
+ * card and its text went out instead, `gone` when it was recalled or grew too old to edit.
+ */
+export interface SentCard {
+  readonly id: string;
+  readonly kind: CardKind;
+  readonly matchId: string;
+  readonly enterpriseId: string;
+  readonly chatId: string;
+  /** The member whose private card this is; null for a card a whole group reads. */
+  readonly viewerId: string | null;
+  readonly messageId: string | null;
+  /** The channel's id of the chat it was sent to. */
+  readonly channelChatId: string | null;
+  /** Fingerprint of what was last shown; null when that is not known. */
+  readonly shown: string | null;
+  readonly state: 'pending' | 'sent' | 'plain' | 'gone';
+  readonly sentAt: Date | null;
+}
+
+interface CardRow {
+  id: string;
+  kind: CardKind;
+  match_id: string;
+  enterprise_id: string;
+  chat_id: string;
+  viewer_id: string | null;
+  place: string;
+  message_id: string | null;
+  channel_chat_id: string | null;
+  shown: string | null;
+  state: SentCard['state'];
+  created_at: TimeColumn;
+  sent_at: TimeColumn | null;
+}
+
+/** Cards: for each kind, match and chat there is one living card. */
+export class CardStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async find(id: string): Promise<SentCard | null> {
+    const row = await this.#db<CardRow>('cards').where({ id }).first();
+    return row ? fromRow(row) : null;
+  }
+
+  /** The newest card among the messages of a connection's chat that a reply points at. */
+  async findByMessages(messageIds: readonly string[]): Promise<SentCard | null> {
+    if (messageIds.length === 0) return null;
+    const row = await this.#db<CardRow>('cards')
+      .whereIn('message_id', [...messageIds])
+      .orderBy('created_at', 'desc')
+      .first();
+    return row ? fromRow(row) : null;
+  }
+
+  /** All living cards about a match, in every chat. */
+  async ofMatch(matchId: string): Promise<SentCard[]> {
+    const rows = await this.#db<CardRow>('cards')
+      .where({ match_id: matchId })
+      .whereNot({ state: 'gone' })
+      .orderBy('id');
+    return rows.map(fromRow);
+  }
+
+  /** Finds the living card at a place, or opens a pending one under the given id. */
+  async ensure(card: SentCard, at: Date): Promise<SentCard> {
+    const place = placeOf(card);
+    const known = await this.#db<CardRow>('cards').where({ place }).first();
+    if (known) return fromRow(known);
+    if (await insertOnce(this.#db<CardRow>('cards').insert({ ...toRow(card), created_at: at }))) return card;
+    const row = await this.#db<CardRow>('cards').where({ place }).first();
+    return row ? fromRow(row) : card;
+  }
+
+  async replace(card: SentCard): Promise<void> {
+    await this.#db<CardRow>('cards').where({ id: card.id }).update(toRow(card));
+  }
+
+  /** How many cards of a kind were sent or promised to a chat since a moment. */
+  async countSince(chatId: string, kind: CardKind, since: Date): Promise<number> {
+    const found = await this.#db<CardRow>('cards')
+      .where({ chat_id: chatId, kind })
+      .where('created_at', '>=', since)
+      .count({ cards: '*' })
+      .first();
+    return Number(found?.['cards'] ?? 0);
+  }
+}
+
+/** A card that is gone gives its place free for the next one. */
+function placeOf({ id, kind, matchId, chatId, state }: SentCard): string {
+  const place = `${kind}:${matchId}:${chatId}`;
+  return state === 'gone' ? `${place}:${id}` : place;
+}
+
+function toRow(card: SentCard): Omit<CardRow, 'created_at'> {
+  return {
+    id: card.id,
+    kind: card.kind,
+    match_id: card.matchId,
+    enterprise_id: card.enterpriseId,
+    chat_id: card.chatId,
+    viewer_id: card.viewerId,
+    place: placeOf(card),
+    message_id: card.messageId,
+    channel_chat_id: card.channelChatId,
+    shown: card.shown,
+    state: card.state,
+    sent_at: card.sentAt,
+  };
+}
+
+function fromRow(row: CardRow): SentCard {
+  return {
+    id: row.id,
+    kind: row.kind,
+    matchId: row.match_id,
+    enterpriseId: row.enterprise_id,
+    chatId: row.chat_id,
+    viewerId: row.viewer_id,
+    messageId: row.message_id,
+    channelChatId: row.channel_chat_id,
+    shown: row.shown,
+    state: row.state,
+    sentAt: dateOrNull(row.sent_at),
+  };
+}

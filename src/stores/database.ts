@@ -1,0 +1,221 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+import { migrationSource } from '../../migrations/index.ts';
+import { AppError } from '../errors.ts';
+
+/** The engines panhuo runs on; MariaDB speaks as MySQL. */
+export type EngineName = 'sqlite' | 'mysql';
+
+/** An open database or a transaction on it; stores take either. */
+export type Db = Knex;
+
+/** A connection pool and what is known about the engine behind it. */
+export interface Database {
+  readonly db: Db;
+  readonly engine: EngineName;
+  /** Brings the tables up to date; safe to call from several processes at once. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const require = createRequire(import.meta.url);
+
+/** How long a SQLite connection waits for another process's write, in ms. */
+const SQLITE_BUSY_MS = 10_000;
+
+/** How many MySQL connections one process holds; clicks, lanes and schedules share them. */
+const MYSQL_POOL = 12;
+
+/** Opens `sqlite:<file>`, `sqlite::memory:` or `mysql://user:password@host:port/name`; connects on first use. */
+export function openDatabase(url: string): Database {
+  const sqlite = url.startsWith('sqlite:');
+  const db = sqlite ? openSqlite(url.slice('sqlite:'.length)) : openMysql(url);
+  return {
+    db,
+    engine: sqlite ? 'sqlite' : 'mysql',
+    migrate: () => migrate(db),
+    close: () => db.destroy(),
+  };
+}
+
+function openSqlite(file: string): Db {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  return knex({
+    client: libsqlDialect(),
+    connection: { filename: file },
+    useNullAsDefault: true,
+    // One connection: SQLite has one writer, and a query that leaks out of its transaction then waits and is noticed.
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (
+        connection: { exec(sql: string): void },
+        done: (error: unknown, connection: unknown) => void,
+      ) => {
+        connection.exec(`PRAGMA busy_timeout = ${SQLITE_BUSY_MS}`);
+        connection.exec('PRAGMA journal_mode = WAL');
+        // FULL: an answered click survives a power cut, not only a crash of the process.
+        connection.exec('PRAGMA synchronous = FULL');
+        done(null, connection);
+      },
+    },
+  });
+}
+
+interface KnexTransaction {
+  begin(connection: unknown): unknown;
+  query(connection: unknown, sql: string): unknown;
+}
+
+/** knex's better-sqlite3 dialect over libsql, whose binaries come inside npm packages (stack.md §1.4). */
+function libsqlDialect(): typeof Knex.Client {
+  const Base = require('knex/lib/dialects/better-sqlite3/index.js') as {
+    new (config: Knex.Config): { transaction(...given: unknown[]): KnexTransaction };
+  };
+  class Libsql extends Base {
+    _driver(): unknown {
+      return require('libsql');
+    }
+
+    /** Takes the write lock at once: a transaction that reads first would fail when another process wrote in between. */
+    override transaction(...given: unknown[]): KnexTransaction {
+      const transaction = super.transaction(...given);
+      transaction.begin = (connection) => transaction.query(connection, 'BEGIN IMMEDIATE;');
+      return transaction;
+    }
+  }
+  return Libsql as unknown as typeof Knex.Client;
+}
+
+function openMysql(url: string): Db {
+  return knex({
+    client: 'mysql2',
+    connection: { ...connectionOf(url), charset: 'utf8mb4', timezone: 'Z', supportBigNumbers: true },
+    pool: {
+      min: 0,
+      max: MYSQL_POOL,
+      afterCreate: (
+        connection: { query(sql: string, done: (error: unknown) => void): void },
+        done: (error: unknown, connection: unknown) => void,
+      ) => {
+        // Upserts deadlock in a quarter of the transactions under MySQL's default isolation, and in none under this one.
+        const settings = [
+          'set session transaction isolation level read committed',
+          "set session sql_mode = 'TRADITIONAL', time_zone = '+00:00'",
+        ];
+        const next = (): void => {
+          const setting = settings.shift();
+          if (setting === undefined) done(null, connection);
+          else connection.query(setting, (error) => (error ? done(error, connection) : next()));
+        };
+        next();
+      },
+    },
+  });
+}
+
+function connectionOf(url: string): {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  database: string;
+} {
+  const parsed = new URL(url);
+  return {
+    host: parsed.hostname,
+    port: parsed.port === '' ? 3306 : Number(parsed.port),
+    user: decodeURIComponent(parsed.username),
+    password: decodeURIComponent(parsed.password),
+    database: decodeURIComponent(parsed.pathname.slice(1)),
+  };
+}
+
+/** How often a start waits for another process that is migrating, and how long each time, in ms. */
+const MIGRATION_TRIES = 60;
+const MIGRATION_PAUSE_MS = 500;
+
+async function migrate(db: Db): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await db.migrate.latest({ migrationSource });
+      return;
+    } catch (error) {
+      if (!isMigrationRace(error) || attempt === MIGRATION_TRIES) throw migrationError(error);
+      await new Promise((resolve) => setTimeout(resolve, MIGRATION_PAUSE_MS));
+    }
+  }
+}
+
+/** True when another process is migrating, or created the migration tables at the same moment. */
+function isMigrationRace(error: unknown): boolean {
+  const text = error instanceof Error ? `${error.name} ${error.message}` : '';
+  return /MigrationLocked|already locked|already exists|UNIQUE constraint|ER_DUP_ENTRY|Duplicate entry/.test(
+    text,
+  );
+}
+
+function migrationError(error: unknown): AppError {
+  const advice = isMigrationRace(error)
+    ? 'the migration lock is held; if no other process is migrating, run: npm run migrate -- --unlock'
+    : 'the database could not be migrated; check DATABASE_URL and that the user may create tables';
+  return new AppError('outside', 'migration_failed', advice, {
+    cause: error,
+    outside: { reaction: 'give-up' },
+  });
+}
+
+/** Frees a migration lock that a killed process left behind. */
+export async function unlockMigrations(db: Db): Promise<void> {
+  await db.migrate.forceFreeMigrationsLock({ migrationSource });
+}
+
+interface DriverError {
+  readonly code?: unknown;
+  readonly errno?: unknown;
+  readonly message?: unknown;
+}
+
+/** Inserts a row unless its key is taken; says which. A plain insert, because INSERT IGNORE hides bad data on MySQL. */
+export async function insertOnce(insert: PromiseLike<unknown>): Promise<boolean> {
+  try {
+    await insert;
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+function isDuplicate(error: unknown): boolean {
+  const { code, errno } = (error ?? {}) as DriverError;
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+/** True for failures that a repeated transaction may well not meet again: deadlocks, lock waits, a busy SQLite file. */
+export function isTransient(error: unknown): boolean {
+  const { code, errno } = (error ?? {}) as DriverError;
+  return errno === 1213 || errno === 1205 || (typeof code === 'string' && code.startsWith('SQLITE_BUSY'));
+}
+
+/** Reads a time column: a Date from MySQL, epoch milliseconds from SQLite. */
+export function dateOf(value: Date | number | string): Date {
+  return new Date(value);
+}
+
+/** Reads a time column that may be empty. */
+export function dateOrNull(value: Date | number | string | null): Date | null {
+  return value === null ? null : new Date(value);
+}
+
+/** The time as a database column gives it back. */
+export type TimeColumn = Date | number | string;
+
+/** Cuts a list into pieces small enough for one statement on every engine. */
+export function chunksOf<T>(items: readonly T[], size = 500): T[][] {
+  const chunks: T[][] = [];
+  for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size));
+  return chunks;
+}

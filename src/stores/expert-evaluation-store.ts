@@ -1,0 +1,96 @@
+import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
+import { starsOf } from '../domain/stars.ts';
+import { type Db, dateOf, dateOrNull, type TimeColumn } from './database.ts';
+
+interface EvaluationRow {
+  id: string;
+  match_id: string;
+  member_id: string;
+  stars: number;
+  opinion: string;
+  state: ExpertEvaluation['state'];
+  reason: string;
+  reviewed_by: string | null;
+  reviewed_at: TimeColumn | null;
+  rated_at: TimeColumn;
+  version: number;
+}
+
+/** Expert evaluations, one per match and expert, with every earlier version kept. */
+export class ExpertEvaluationStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async find(id: string): Promise<ExpertEvaluation | null> {
+    const row = await this.#db<EvaluationRow>('expert_evaluations').where({ id }).first();
+    return row ? fromRow(row) : null;
+  }
+
+  async findOf(matchId: string, memberId: string): Promise<ExpertEvaluation | null> {
+    const row = await this.#db<EvaluationRow>('expert_evaluations')
+      .where({ match_id: matchId, member_id: memberId })
+      .first();
+    return row ? fromRow(row) : null;
+  }
+
+  /** All answers to a match, the first given first. */
+  async ofMatch(matchId: string): Promise<ExpertEvaluation[]> {
+    const rows = await this.#db<EvaluationRow>('expert_evaluations')
+      .where({ match_id: matchId })
+      .orderBy('id');
+    return rows.map(fromRow);
+  }
+
+  /** Stores a new version of an evaluation and adds it to the history, with who made it. */
+  async put(evaluation: ExpertEvaluation, by: string, at: Date): Promise<void> {
+    const row = toRow(evaluation);
+    const rows = () => this.#db<EvaluationRow>('expert_evaluations');
+    const changed = await rows().where({ id: row.id }).update(row);
+    if (changed === 0) await rows().insert(row);
+    await this.#db('expert_evaluation_history').insert({
+      evaluation_id: row.id,
+      version: row.version,
+      stars: row.stars,
+      opinion: row.opinion,
+      state: row.state,
+      reason: row.reason,
+      by_member: by,
+      at,
+    });
+  }
+}
+
+function toRow(evaluation: ExpertEvaluation): EvaluationRow {
+  return {
+    id: evaluation.id,
+    match_id: evaluation.matchId,
+    member_id: evaluation.memberId,
+    stars: evaluation.stars,
+    opinion: evaluation.opinion,
+    state: evaluation.state,
+    reason: evaluation.reason,
+    reviewed_by: evaluation.reviewedBy,
+    reviewed_at: evaluation.reviewedAt,
+    rated_at: evaluation.ratedAt,
+    version: evaluation.version,
+  };
+}
+
+function fromRow(row: EvaluationRow): ExpertEvaluation {
+  return {
+    id: row.id,
+    matchId: row.match_id,
+    memberId: row.member_id,
+    stars: starsOf(row.stars),
+    opinion: row.opinion,
+    state: row.state,
+    reason: row.reason,
+    reviewedBy: row.reviewed_by,
+    reviewedAt: dateOrNull(row.reviewed_at),
+    ratedAt: dateOf(row.rated_at),
+    version: row.version,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Match, Reason } from '../domain/match.ts';
+import { refuse } from '../domain/refusals.ts';
+import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
+
+interface MatchRow {
+  id: string;
+  enterprise_id: string;
+  patent_id: string;
+  library: Match['library'];
+  score: number;
+  reasons: string;
+  state: Match['state'];
+  pushed_at: TimeColumn | null;
+  closed_at: TimeColumn | null;
+  created_at: TimeColumn;
+}
+
+/**
+ * Matches. Whoever changes anything under a match (ratings, reviews, drafts) locks the match first, so that
+ * the enterprise's submission and a late rating can never pass each other.
+ */
+export class MatchStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async get(id: string): Promise<Match> {
+    const row = await this.#db<MatchRow>('matches').where({ id }).first();
+    return row ? fromRow(row) : refuse('match_gone', { match: id });
+  }
+
+  /** Reads a match and keeps every other transaction from it until this one ends. */
+  async lock(id: string): Promise<Match> {
+    const row = await this.#db<MatchRow>('matches').where({ id }).forUpdate().first();
+    return row ? fromRow(row) : refuse('match_gone', { match: id });
+  }
+
+  async find(enterpriseId: string, patentId: string): Promise<Match | null> {
+    const row = await this.#db<MatchRow>('matches')
+      .where({ enterprise_id: enterpriseId, patent_id: patentId })
+      .first();
+    return row ? fromRow(row) : null;
+  }
+
+  async ofPatent(patentId: string): Promise<Match[]> {
+    const rows = await this.#db<MatchRow>('matches').where({ patent_id: patentId }).orderBy('id');
+    return rows.map(fromRow);
+  }
+
+  /** The matches next to be pushed, best first; the evaluation library goes before the focus library. */
+  async nextToPush(enterpriseId: string, limit: number): Promise<Match[]> {
+    const rows = await this.#db<MatchRow>('matches')
+      .where({ enterprise_id: enterpriseId, state: 'waiting' })
+      .orderBy(['library', { column: 'score', order: 'desc' }, 'id'])
+      .limit(limit);
+    return rows.map(fromRow);
+  }
+
+  /** Adds a match; false when the enterprise has one for this patent already. */
+  async add(match: Match, at: Date): Promise<boolean> {
+    return insertOnce(this.#db<MatchRow>('matches').insert({ ...toRow(match), created_at: at }));
+  }
+
+  async replace(match: Match): Promise<void> {
+    await this.#db<MatchRow>('matches').where({ id: match.id }).update(toRow(match));
+  }
+}
+
+function toRow(match: Match): Omit<MatchRow, 'created_at'> {
+  return {
+    id: match.id,
+    enterprise_id: match.enterpriseId,
+    patent_id: match.patentId,
+    library: match.library,
+    score: match.score,
+    reasons: JSON.stringify(match.reasons),
+    state: match.state,
+    pushed_at: match.pushedAt,
+    closed_at: match.closedAt,
+  };
+}
+
+function fromRow(row: MatchRow): Match {
+  return {
+    id: row.id,
+    enterpriseId: row.enterprise_id,
+    patentId: row.patent_id,
+    library: row.library,
+    score: row.score,
+    reasons: JSON.parse(row.reasons) as Reason[],
+    state: row.state,
+    pushedAt: dateOrNull(row.pushed_at),
+    closedAt: dateOrNull(row.closed_at),
+  };
+}

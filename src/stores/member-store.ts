@@ -1,0 +1,89 @@
+import type { ExpertState, Member } from '../domain/member.ts';
+import { refuse } from '../domain/refusals.ts';
+import type { Db } from './database.ts';
+
+interface MemberRow {
+  id: string;
+  enterprise_id: string;
+  name: string;
+  is_admin: boolean | number;
+  expert: ExpertState;
+  removed: boolean | number;
+  created_at: Date;
+}
+
+/** Members of enterprises, and which persons they are. */
+export class MemberStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async get(id: string): Promise<Member> {
+    const row = await this.#db<MemberRow>('members').where({ id }).first();
+    return row ? fromRow(row) : refuse('not_a_member', { member: id });
+  }
+
+  /** Reads a member and keeps others from changing him until the transaction ends. */
+  async lock(id: string): Promise<Member> {
+    const row = await this.#db<MemberRow>('members').where({ id }).forUpdate().first();
+    return row ? fromRow(row) : refuse('not_a_member', { member: id });
+  }
+
+  /** The member a person is in one enterprise, or null. */
+  async findOfPerson(personId: string, enterpriseId: string): Promise<Member | null> {
+    const row = await this.#db<MemberRow>('members')
+      .join('person_members', 'person_members.member_id', 'members.id')
+      .where({ 'person_members.person_id': personId, 'members.enterprise_id': enterpriseId })
+      .orderBy('members.removed')
+      .first('members.*');
+    return row ? fromRow(row as MemberRow) : null;
+  }
+
+  async ofEnterprise(enterpriseId: string): Promise<Member[]> {
+    const rows = await this.#db<MemberRow>('members')
+      .where({ enterprise_id: enterpriseId })
+      .orderBy(['created_at', 'id']);
+    return rows.map(fromRow);
+  }
+
+  async adminsOf(enterpriseId: string): Promise<Member[]> {
+    const members = await this.ofEnterprise(enterpriseId);
+    return members.filter(({ isAdmin, removed }) => isAdmin && !removed);
+  }
+
+  async add(member: Member, at: Date): Promise<void> {
+    await this.#db<MemberRow>('members').insert({ ...toRow(member), created_at: at });
+  }
+
+  async replace(member: Member): Promise<void> {
+    await this.#db<MemberRow>('members').where({ id: member.id }).update(toRow(member));
+  }
+
+  async bindPerson(personId: string, memberId: string): Promise<void> {
+    await this.#db('person_members').insert({ person_id: personId, member_id: memberId });
+  }
+}
+
+function toRow(member: Member): Omit<MemberRow, 'created_at'> {
+  return {
+    id: member.id,
+    enterprise_id: member.enterpriseId,
+    name: member.name,
+    is_admin: member.isAdmin,
+    expert: member.expert,
+    removed: member.removed,
+  };
+}
+
+function fromRow(row: MemberRow): Member {
+  return {
+    id: row.id,
+    enterpriseId: row.enterprise_id,
+    name: row.name,
+    isAdmin: Boolean(row.is_admin),
+    expert: row.expert,
+    removed: Boolean(row.removed),
+  };
+}

@@ -1,0 +1,201 @@
+import { type Db, dateOf, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
+
+/** The kinds of outward effects; each has one deliverer in `jobs/`. */
+export type Topic = 'card' | 'text' | 'evaluation';
+
+/** Something promised in a transaction and done after it. */
+export interface Promised {
+  readonly topic: Topic;
+  /** Names the effect, for example `card:<card id>`; the same promise again does not pile up. */
+  readonly key: string;
+  /** The ordered queue it stands in. */
+  readonly lane: string;
+  readonly payload: Readonly<Record<string, string>>;
+  /** Not before this moment; the transaction's own instant when absent. */
+  readonly dueAt?: Date;
+}
+
+/** A promise as the relay takes it up. */
+export interface Job extends Omit<Promised, 'dueAt'> {
+  readonly id: string;
+  readonly state: 'waiting' | 'done' | 'dead';
+  /** Counts how often it was promised; work done for an older revision does not settle a newer one. */
+  readonly revision: number;
+  readonly attempts: number;
+  readonly promisedAt: Date;
+  readonly dueAt: Date;
+  /** Since when an attempt may have taken effect without our knowing; null when every outcome is known. */
+  readonly uncertainSince: Date | null;
+  readonly lastError: string;
+}
+
+interface OutboxRow {
+  id: string;
+  lane: string;
+  topic: Topic;
+  key: string;
+  payload: string;
+  state: Job['state'];
+  revision: number;
+  attempts: number;
+  position: TimeColumn;
+  due_at: TimeColumn;
+  uncertain_since: TimeColumn | null;
+  done_at: TimeColumn | null;
+  last_error: string;
+}
+
+/** The outbox: promises of outward effects, written in the transaction that causes them. */
+export class OutboxStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /**
+   * Promises an effect. One that already waits is only marked as promised anew, so that it is done for the state after
+   * this transaction even when it is under way right now; one that was settled waits again.
+   */
+  async promise(promised: Promised, id: string, at: Date): Promise<void> {
+    const dueAt = promised.dueAt ?? at;
+    if (await this.#again(promised.key, dueAt, at)) return;
+    const added = await insertOnce(this.#rows().insert({ ...newRow(promised, id, at), due_at: dueAt }));
+    if (!added) await this.#again(promised.key, dueAt, at);
+  }
+
+  async #again(key: string, dueAt: Date, at: Date): Promise<boolean> {
+    const waiting = await this.#rows().where({ key, state: 'waiting' }).increment('revision');
+    if (waiting > 0) return true;
+    const settled = await this.#rows()
+      .where({ key })
+      .whereNot({ state: 'waiting' })
+      .update({
+        revision: this.#db.raw('revision + 1'),
+        attempts: 0,
+        position: at,
+        due_at: dueAt,
+        uncertain_since: null,
+        done_at: null,
+        last_error: '',
+        state: 'waiting',
+      });
+    return settled > 0;
+  }
+
+  /** Promises an effect that must happen at most once ever; a second promise of the same key changes nothing. */
+  async promiseOnce(promised: Promised, id: string, at: Date): Promise<void> {
+    await insertOnce(this.#rows().insert({ ...newRow(promised, id, at), due_at: promised.dueAt ?? at }));
+  }
+
+  /** Lanes with something due, the longest waiting first. A lane whose first job must wait, waits as a whole. */
+  async dueLanes(at: Date, limit: number): Promise<string[]> {
+    const rows = await this.#rows()
+      .where({ state: 'waiting' })
+      .where('due_at', '<=', at)
+      .groupBy('lane')
+      .orderByRaw('min(position), lane')
+      .limit(limit)
+      .select('lane');
+    return rows.map(({ lane }) => lane);
+  }
+
+  /** The first job of a lane, due or not; null when the lane is empty. */
+  async head(lane: string): Promise<Job | null> {
+    const row = await this.#rows().where({ lane, state: 'waiting' }).orderBy(['position', 'id']).first();
+    return row ? fromRow(row) : null;
+  }
+
+  /** Notes before an attempt that it begins, so that a crash in the middle is seen as an unknown outcome. */
+  async begin(job: Job, uncertainSince: Date | null): Promise<void> {
+    await this.#rows()
+      .where({ id: job.id })
+      .update({ attempts: job.attempts + 1, uncertain_since: uncertainSince });
+  }
+
+  /** Settles a job, unless it was promised anew meanwhile: then it stays, due at once. */
+  async settle(job: Job, state: 'done' | 'dead', lastError: string, at: Date): Promise<void> {
+    const settled = await this.#rows()
+      .where({ id: job.id, revision: job.revision })
+      .update({ state, done_at: at, uncertain_since: null, last_error: lastError });
+    if (settled === 0)
+      await this.#rows().where({ id: job.id }).update({ attempts: 0, uncertain_since: null, due_at: at });
+  }
+
+  /** Puts a job off after a failure. */
+  async postpone(job: Job, dueAt: Date, uncertainSince: Date | null, lastError: string): Promise<void> {
+    await this.#rows()
+      .where({ id: job.id })
+      .update({ due_at: dueAt, uncertain_since: uncertainSince, last_error: lastError });
+  }
+
+  async find(id: string): Promise<Job | null> {
+    const row = await this.#rows().where({ id }).first();
+    return row ? fromRow(row) : null;
+  }
+
+  /** Jobs in a state, the newest first; for the operator. */
+  async list(state: Job['state'], limit: number): Promise<Job[]> {
+    const rows = await this.#rows()
+      .where({ state })
+      .orderBy([{ column: 'position', order: 'desc' }, 'id'])
+      .limit(limit);
+    return rows.map(fromRow);
+  }
+
+  async count(state: Job['state']): Promise<number> {
+    const found = await this.#rows().where({ state }).count({ jobs: '*' }).first();
+    return Number(found?.['jobs'] ?? 0);
+  }
+
+  /** Lets a dead job try again from the start; false when there is no such dead job. */
+  async revive(id: string, at: Date): Promise<boolean> {
+    const revived = await this.#rows()
+      .where({ id, state: 'dead' })
+      .update({ state: 'waiting', attempts: 0, due_at: at, done_at: null, uncertain_since: null });
+    return revived > 0;
+  }
+
+  /** Forgets what was done before a moment; dead jobs stay until somebody has looked at them. */
+  async forgetDoneBefore(moment: Date): Promise<number> {
+    return this.#rows().where({ state: 'done' }).where('done_at', '<', moment).delete();
+  }
+
+  #rows() {
+    return this.#db<OutboxRow>('outbox');
+  }
+}
+
+function newRow(promised: Promised, id: string, at: Date): Omit<OutboxRow, 'due_at'> {
+  return {
+    id,
+    lane: promised.lane,
+    topic: promised.topic,
+    key: promised.key,
+    payload: JSON.stringify(promised.payload),
+    state: 'waiting',
+    revision: 1,
+    attempts: 0,
+    position: at,
+    uncertain_since: null,
+    done_at: null,
+    last_error: '',
+  };
+}
+
+function fromRow(row: OutboxRow): Job {
+  return {
+    id: row.id,
+    lane: row.lane,
+    topic: row.topic,
+    key: row.key,
+    payload: JSON.parse(row.payload) as Record<string, string>,
+    state: row.state,
+    revision: row.revision,
+    attempts: row.attempts,
+    promisedAt: dateOf(row.position),
+    dueAt: dateOf(row.due_at),
+    uncertainSince: dateOrNull(row.uncertain_since),
+    lastError: row.last_error,
+  };
+}

@@ -1,0 +1,88 @@
+import { AuditStore } from './audit-store.ts';
+import { CardStore } from './card-store.ts';
+import { ChatStore } from './chat-store.ts';
+import { CursorStore } from './cursor-store.ts';
+import { type Db, isTransient } from './database.ts';
+import { DeliveryStore } from './delivery-store.ts';
+import { EnterpriseEvaluationStore } from './enterprise-evaluation-store.ts';
+import { EnterpriseStore } from './enterprise-store.ts';
+import { ExpertEvaluationStore } from './expert-evaluation-store.ts';
+import { LaneStore } from './lane-store.ts';
+import { LimitStore } from './limit-store.ts';
+import { MatchStore } from './match-store.ts';
+import { MemberStore } from './member-store.ts';
+import { OutboxStore } from './outbox-store.ts';
+import { PatentStore } from './patent-store.ts';
+import { PersonStore } from './person-store.ts';
+import { RunStore } from './run-store.ts';
+
+/** Everything an action may touch. It is handed to actions; they never open one. */
+export interface Tx {
+  /** The one instant of this transaction: all that is written together carries the same time. */
+  readonly at: Date;
+  readonly newId: () => string;
+  readonly enterprises: EnterpriseStore;
+  readonly members: MemberStore;
+  readonly persons: PersonStore;
+  readonly chats: ChatStore;
+  readonly patents: PatentStore;
+  readonly matches: MatchStore;
+  readonly expertEvaluations: ExpertEvaluationStore;
+  readonly enterpriseEvaluations: EnterpriseEvaluationStore;
+  readonly cards: CardStore;
+  readonly deliveries: DeliveryStore;
+  readonly outbox: OutboxStore;
+  readonly lanes: LaneStore;
+  readonly limits: LimitStore;
+  readonly runs: RunStore;
+  readonly cursors: CursorStore;
+  readonly audit: AuditStore;
+}
+
+/** Runs work in one transaction: all of it happens or nothing. */
+export type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+/** What transactions take from the world outside. */
+export interface TransactionWorld {
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** How often a transaction that met a deadlock is run again; each time the other side has won and is gone. */
+const TRIES = 8;
+
+/** Makes the unit of work on a database; a deadlock or a busy file is met by running the work anew. */
+export function transactionsOn(db: Db, world: TransactionWorld): InTransaction {
+  return async (work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await db.transaction((trx) => work(txOn(trx, world)));
+      } catch (error) {
+        if (!isTransient(error) || attempt === TRIES) throw error;
+      }
+    }
+  };
+}
+
+function txOn(db: Db, world: TransactionWorld): Tx {
+  return {
+    at: world.now(),
+    newId: world.newId,
+    enterprises: new EnterpriseStore(db),
+    members: new MemberStore(db),
+    persons: new PersonStore(db),
+    chats: new ChatStore(db),
+    patents: new PatentStore(db),
+    matches: new MatchStore(db),
+    expertEvaluations: new ExpertEvaluationStore(db),
+    enterpriseEvaluations: new EnterpriseEvaluationStore(db),
+    cards: new CardStore(db),
+    deliveries: new DeliveryStore(db),
+    outbox: new OutboxStore(db),
+    lanes: new LaneStore(db),
+    limits: new LimitStore(db),
+    runs: new RunStore(db),
+    cursors: new CursorStore(db),
+    audit: new AuditStore(db),
+  };
+}
