@@ -16,6 +16,8 @@ for (const name of names) {
     continue;
   }
   console.log(`\n${name}`);
-  const { status } = spawnSync(process.execPath, ['--expose-gc', `${folder}${name}.js`], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--expose-gc', `${folder}${name}.js`], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }

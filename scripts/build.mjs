@@ -2,7 +2,16 @@
 //   --force     compiles in any case, from nothing
 //   --if-able   says nothing when there is neither a compiler nor a build (an installation without sources)
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,14 +32,18 @@ function build(options) {
   const compiler = findCompiler();
   if (compiler === null) {
     if (existsSync(MAIN) || options.has('--if-able')) return 0;
-    console.error('build: there is no build in dist/, and TypeScript is not installed: run `npm ci` with its dev part');
+    console.error(
+      'build: there is no build in dist/, and TypeScript is not installed: run `npm ci` with its dev part',
+    );
     return 1;
   }
   // Outputs of sources that were renamed or deleted would live on.
   if (!sameFiles || options.has('--force')) rmSync('dist', { recursive: true, force: true });
   // The time of the stamp is the start of the build: a source saved meanwhile counts as newer.
   const startedAt = new Date();
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
   if (status !== 0) return status ?? 1;
   mkdirSync('dist', { recursive: true });
   writeFileSync(STAMP, names);
