@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { COOPERATION_MODES, type PatentRecord } from '../../domain/patent.ts';
+import type { Page, PlatformPush, Receipt } from '../port.ts';
+
+/** JSON Schema counts characters, JavaScript counts UTF-16 units; the contract means characters. */
+function text(most: number, least = 0): z.ZodString {
+  return z
+    .string()
+    .refine((value) => value.length <= most || [...value].length <= most)
+    .min(least);
+}
+
+const moment = z.iso.datetime({ offset: true }).transform((written) => new Date(written));
+const day = z.iso.date().nullable();
+const codes = z.array(text(30, 1)).max(100);
+const patentNumber = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
+const singlePatentNumber = z.string().regex(/^CN(\d{8}|\d{12})\.[\dX]$/);
+
+const patentFields = z.object({
+  kind: z.enum(['single', 'portfolio']),
+  application_number: patentNumber,
+  publication_number: text(40),
+  title: text(500, 1),
+  abstract: text(5000),
+  applicant: text(300),
+  inventors: z.array(text(100, 1)).max(100),
+  type: z.enum(['invention', 'utility-model', 'design']).nullable(),
+  ipc: codes,
+  sei: codes,
+  industries: codes,
+  cooperation_modes: z.array(z.enum(COOPERATION_MODES)),
+  maturity: text(200),
+  region: text(100),
+  application_date: day,
+  publication_date: day,
+  registered_on: day,
+  state: z.enum(['registered', 'withdrawn', 'expired', 'transferred']),
+  valid_at_end_of_2023: z.boolean().nullable(),
+  members: z.array(singlePatentNumber).max(500),
+  sample: z.boolean(),
+});
+
+/** A portfolio has members and a number of its own; a single patent has neither. */
+function kindFits({ kind, application_number, members }: z.output<typeof patentFields>): boolean {
+  if (kind === 'portfolio') return members.length > 0;
+  return members.length === 0 && singlePatentNumber.safeParse(application_number).success;
+}
+
+function recordOf(wire: z.output<typeof patentFields>): PatentRecord {
+  return {
+    kind: wire.kind,
+    applicationNumber: wire.application_number,
+    publicationNumber: wire.publication_number,
+    title: wire.title,
+    abstract: wire.abstract,
+    applicant: wire.applicant,
+    inventors: wire.inventors,
+    type: wire.type,
+    ipc: wire.ipc,
+    sei: wire.sei,
+    industries: wire.industries,
+    cooperationModes: [...new Set(wire.cooperation_modes)],
+    maturity: wire.maturity,
+    region: wire.region,
+    applicationDate: wire.application_date,
+    publicationDate: wire.publication_date,
+    registeredOn: wire.registered_on,
+    state: wire.state,
+    validAtEndOf2023: wire.valid_at_end_of_2023,
+    members: wire.members,
+    sample: wire.sample,
+  };
+}
+
+const push = z
+  .object({
+    enterprise: z.string().min(1).max(120),
+    application_number: patentNumber,
+    reason: text(500),
+    pushed_at: moment,
+  })
+  .transform(
+    (wire): PlatformPush => ({
+      enterprise: wire.enterprise,
+      applicationNumber: wire.application_number,
+      reason: wire.reason,
+      pushedAt: wire.pushed_at,
+    }),
+  );
+
+function pageOf<T>(item: z.ZodType<T>): z.ZodType<Page<T>> {
+  return z.object({
+    items: z.array(item).max(500),
+    next: z.string().regex(/^[\x21-\x7e]{1,500}$/),
+    more: z.boolean(),
+  });
+}
+
+/** Reads a page of `GET /v1/patents` into records. */
+export const patentPage: z.ZodType<Page<PatentRecord>> = pageOf(
+  patentFields.refine(kindFits).transform(recordOf),
+);
+
+/** Reads a page of `GET /v1/pushes` into pushes. */
+export const pushPage: z.ZodType<Page<PlatformPush>> = pageOf(push);
+
+/** Reads the receipt that answers a post or `GET /v1/receipts/{key}`. */
+export const receiptAnswer: z.ZodType<Receipt> = z
+  .object({ id: text(120, 1), recorded_at: moment })
+  .transform((wire) => ({ id: wire.id, at: wire.recorded_at }));
+
+/** Reads the body of an answer that is not a success: the platform's code and its words. */
+export const refusalAnswer = z.object({
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,79}$/),
+  message: text(2000),
+});
