@@ -1,0 +1,86 @@
+import { Client, withTenantToken } from '@larksuiteoapi/node-sdk';
+import { isAxiosError } from 'axios';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { asAppError } from '../../errors.ts';
+import type { HttpAnswer } from './errors.ts';
+import { isSuccess, isTokenRefused, networkFailure, refusal, withoutEffect } from './errors.ts';
+import { CALL_TIMEOUT_MS, wholeAnswers } from './http.ts';
+import { redactedLogger } from './redact.ts';
+import { tokenKeeper } from './token.ts';
+
+/** One call to the open platform; `path` begins with `/open-apis/` and its parts are already encoded. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+const httpAnswer = z.object({
+  status: z.number(),
+  headers: z.record(z.string(), z.unknown()),
+  body: z.unknown(),
+});
+
+/** Calls the open platform as the app and returns the whole answer body; throws classified outside errors. */
+export type FeishuClient = (call: Call) => Promise<unknown>;
+
+const tokenAnswer = z.object({ tenant_access_token: z.string().min(1), expire: z.number() });
+
+/**
+ * Builds the client of one app. Only a refused token is answered here, by one new token and one more try;
+ * every other failure goes to the caller, who knows whether and when to repeat.
+ */
+export function feishuClient(
+  app: { appId: string; appSecret: string; domain: string },
+  world: { log: Logger; now: () => Date; timeoutMs?: number },
+): FeishuClient {
+  const sdk = new Client({
+    ...app,
+    httpInstance: wholeAnswers(world.timeoutMs ?? CALL_TIMEOUT_MS),
+    logger: redactedLogger(world.log),
+    // The SDK's cache asks once for every concurrent first call and keeps a token that Feishu has refused.
+    disableTokenCache: true,
+  });
+  const once = (call: Call, token: string | null) => exchange(sdk, call, token);
+  const tokens = tokenKeeper(() => fetchToken(app, once), world.now);
+
+  return async (call) => {
+    const token = await tokens.current();
+    const first = await once(call, token);
+    if (isSuccess(first)) return first.body;
+    if (!isTokenRefused(first)) throw refusal(first);
+
+    tokens.drop(token);
+    const second = await once(call, await tokens.current());
+    if (isSuccess(second)) return second.body;
+    throw refusal(second);
+  };
+}
+
+async function fetchToken(
+  app: { appId: string; appSecret: string },
+  once: (call: Call, token: null) => Promise<HttpAnswer>,
+): Promise<{ token: string; lifeMs: number }> {
+  const call: Call = {
+    method: 'POST',
+    path: '/open-apis/auth/v3/tenant_access_token/internal',
+    body: { app_id: app.appId, app_secret: app.appSecret },
+  };
+  const answer = await once(call, null).catch((error: unknown) => {
+    throw withoutEffect(asAppError(error));
+  });
+  const parsed = tokenAnswer.safeParse(answer.body);
+  if (!isSuccess(answer) || !parsed.success) throw withoutEffect(refusal(answer));
+  return { token: parsed.data.tenant_access_token, lifeMs: parsed.data.expire * 1000 };
+}
+
+async function exchange(sdk: Client, call: Call, token: string | null): Promise<HttpAnswer> {
+  const request = { method: call.method, url: call.path, params: call.query, data: call.body };
+  try {
+    return httpAnswer.parse(await sdk.request(request, token === null ? {} : withTenantToken(token)));
+  } catch (error) {
+    throw networkFailure(isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown');
+  }
+}

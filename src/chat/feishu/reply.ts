@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { malformed } from '../../errors.ts';
+import type { Reply, Unused } from '../port.ts';
+import type { Envelope } from './envelope.ts';
+import { blankAsMissing, personId, personRef, readEvent, unused } from './envelope.ts';
+
+const messageEvent = z.object({
+  sender: z.object({
+    sender_id: personId.nullish(),
+    sender_type: blankAsMissing,
+    tenant_key: blankAsMissing,
+  }),
+  message: z.object({
+    message_id: z.string().min(1),
+    root_id: blankAsMissing,
+    parent_id: blankAsMissing,
+    chat_id: z.string().min(1),
+    chat_type: z.string(),
+    message_type: z.string(),
+    content: z.string(),
+    mentions: z.array(z.object({ id: personId.nullish(), mentioned_type: blankAsMissing })).nullish(),
+  }),
+});
+
+const textContent = z.object({ text: z.string() });
+const postContent = z.object({
+  title: blankAsMissing,
+  content: z.array(z.array(z.object({ tag: z.string(), text: blankAsMissing }))),
+});
+
+type Mentions = z.infer<typeof messageEvent>['message']['mentions'];
+
+/**
+ * Translates `im.message.receive_v1`. Its delivery id is the message's, as the documentation asks. Texts and posts
+ * of people become replies; messages of bots, and of other types, are unused.
+ */
+export function replyFrom(
+  envelope: Envelope,
+  who: { readonly connection: string; readonly botId: () => string | null },
+): Reply | Unused {
+  const { sender, message } = readEvent(messageEvent, envelope);
+  const idle = (detail: string): Unused => ({
+    ...unused(envelope, who.connection, detail),
+    deliveryId: message.message_id,
+  });
+  const userId = sender.sender_id?.open_id;
+  // Answering bots could make two of them talk for ever.
+  if (sender.sender_type !== 'user' || userId === undefined) return idle('not-from-a-person');
+  if (message.message_type !== 'text' && message.message_type !== 'post') return idle(message.message_type);
+
+  const isPrivate = message.chat_type === 'p2p';
+  return {
+    kind: 'reply',
+    connection: who.connection,
+    deliveryId: message.message_id,
+    person: personRef(userId, sender.tenant_key, envelope),
+    chatId: message.chat_id,
+    chatKind: isPrivate ? 'private' : 'group',
+    messageId: message.message_id,
+    inReplyTo: [message.parent_id, message.root_id].filter((id) => id !== undefined),
+    text: plainText(message.message_type, message.content),
+    addressed: isPrivate || mentionsBot(message.mentions, who.botId()),
+  };
+}
+
+// Until our own open_id is known, the mention of any bot counts: without the permission to read whole groups,
+// Feishu only delivers the group messages that mention ours.
+function mentionsBot(mentions: Mentions, botId: string | null): boolean {
+  return (mentions ?? []).some((mention) =>
+    botId === null ? mention.mentioned_type === 'bot' : mention.id?.open_id === botId,
+  );
+}
+
+function plainText(type: 'text' | 'post', content: string): string {
+  const value = parseJson(content);
+  const text = type === 'text' ? textContent.safeParse(value).data?.text : postText(value);
+  if (text === undefined)
+    throw malformed('feishu_content_unreadable', 'the content of a message cannot be read');
+  return withoutMentions(text);
+}
+
+function postText(value: unknown): string | undefined {
+  const post = postContent.safeParse(value).data;
+  if (post === undefined) return undefined;
+  // The nodes of a mention carry no text of their own, so joining the texts leaves mentions out.
+  const lines = post.content.map((nodes) => nodes.map((node) => node.text ?? '').join(''));
+  return [post.title, ...lines].filter((line) => line !== undefined).join('\n');
+}
+
+// A mention stands in the text as the placeholder @_user_1; what it stands for is beside the text.
+function withoutMentions(text: string): string {
+  return text.replace(/@_(user_\d+|all)[^\S\n]?/g, '').trim();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
