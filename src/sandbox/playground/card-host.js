@@ -1,0 +1,95 @@
+import { renderCard } from './card.js';
+import { clearForm, fieldsOf } from './card-fields.js';
+import { el } from './dom.js';
+
+/**
+ * Keeps one message's card on the page: draws it again only when its JSON changed, and never takes from the person
+ * what he is typing, where his focus is, or what he has unfolded. `client.press` says whether the press was accepted.
+ */
+export function cardHost(client) {
+  const element = el('div', { class: 'card-host' });
+  const busy = new Set();
+  let shown = '';
+  let waiting = null;
+  let composing = false;
+
+  const paint = () => {
+    for (const button of element.querySelectorAll('[data-button]')) {
+      button.setAttribute('aria-busy', String(busy.has(button.dataset.button)));
+    }
+  };
+  const press = async (button, values, formName) => {
+    if (busy.has(button)) return;
+    busy.add(button);
+    paint();
+    const accepted = await client.press(button, values);
+    busy.delete(button);
+    paint();
+    const form = [...element.querySelectorAll('form')].find(
+      (candidate) => candidate.dataset.form === formName,
+    );
+    if (accepted && form !== undefined) clearForm(form);
+  };
+  const draw = (card) => {
+    const restore = remember(element);
+    element.replaceChildren(renderCard(card, { ...client, press }));
+    restore(element);
+    paint();
+  };
+
+  // Replacing a field while an input method composes Chinese would eat the half-typed word.
+  element.addEventListener('compositionstart', () => {
+    composing = true;
+  });
+  element.addEventListener('compositionend', () => {
+    composing = false;
+    if (waiting !== null) draw(waiting);
+    waiting = null;
+  });
+  return {
+    element,
+    update(card) {
+      const json = JSON.stringify(card);
+      if (json === shown) return;
+      shown = json;
+      if (composing) waiting = card;
+      else draw(card);
+    },
+  };
+}
+
+/** Notes what the person has done to a card; the result does it again to the card's next drawing. */
+function remember(before) {
+  const drafts = new Map(
+    fieldsOf(before).map((field) => [field.name, { spec: field.dataset.field, value: field.value }]),
+  );
+  const panels = [...before.querySelectorAll('details')].map((panel) => panel.open);
+  const focus = before.contains(document.activeElement) ? focusOf(document.activeElement) : null;
+  return (after) => {
+    for (const field of fieldsOf(after)) {
+      const draft = drafts.get(field.name);
+      // A field that the card itself changed starts anew.
+      if (draft?.spec !== field.dataset.field || draft.value === field.value) continue;
+      field.value = draft.value;
+      field.dispatchEvent(new Event('input'));
+    }
+    for (const [index, panel] of [...after.querySelectorAll('details')].entries())
+      panel.open = panels[index] ?? panel.open;
+    if (focus !== null) restoreFocus(after, focus);
+  };
+}
+
+function focusOf(element) {
+  const { dataset, name, selectionStart = null, selectionEnd = null } = element;
+  return { button: dataset.button, name, selectionStart, selectionEnd };
+}
+
+function restoreFocus(after, { button, name, selectionStart, selectionEnd }) {
+  const candidates = [...after.querySelectorAll('[data-button], [data-field]')];
+  const found = candidates.find((element) =>
+    button ? element.dataset.button === button : name && element.name === name,
+  );
+  if (found === undefined) return;
+  found.focus({ preventScroll: true });
+  if (selectionStart !== null) found.setSelectionRange(selectionStart, selectionEnd);
+}

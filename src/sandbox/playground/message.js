@@ -1,0 +1,69 @@
+import { cardHost } from './card-host.js';
+import { avatar, el, timeOf } from './dom.js';
+
+/**
+ * Keeps one message on the page. `mine` says whether the viewer sent it; `client` draws and answers its card;
+ * `reply({messageId, excerpt})` and `jump(messageId)` are called when the viewer answers it or follows its quote.
+ */
+export function messageView(message, { mine, client, reply, jump }) {
+  const { sender, messageId } = message;
+  const host = message.kind === 'card' ? cardHost(client) : null;
+  const quote = el('div', {});
+  const text = el('div', { class: 'bubble' });
+  const edited = el('span', { class: 'edited', hidden: true }, '已编辑');
+  const answer = el(
+    'button',
+    { class: 'reply', type: 'button', 'aria-label': `回复${sender.name}的消息` },
+    '回复',
+  );
+  const head = el(
+    'div',
+    { class: 'message-head' },
+    el('span', { class: 'sender' }, sender.name),
+    sender.kind === 'bot' ? el('span', { class: 'badge' }, '机器人') : null,
+    timeOf(message.sentAt),
+    edited,
+    answer,
+  );
+  const content = el('div', { class: 'message-content' }, head, quote, host?.element ?? text);
+  const element = el(
+    'li',
+    {
+      class: mine ? 'message mine' : 'message',
+      'data-testid': `message-${messageId}`,
+      'data-message': messageId,
+    },
+    avatar(sender.name, sender.kind),
+    content,
+  );
+  let now = message;
+  answer.addEventListener('click', () => reply({ messageId, name: sender.name, excerpt: excerptOf(now) }));
+  return {
+    element,
+    update(next) {
+      now = next;
+      host?.update(next.card);
+      if (host === null) text.replaceChildren(next.kind === 'file' ? fileChip(next.text) : next.text);
+      edited.hidden = next.kind !== 'text' || next.editedAt === null;
+      quote.replaceChildren(next.replyTo === null ? '' : quoted(next.replyTo, jump));
+    },
+  };
+}
+
+/** Takes a few words that tell one message from another. */
+function excerptOf({ kind, text, card }) {
+  const words = kind === 'card' ? `[卡片] ${card?.header?.title?.content ?? ''}` : text;
+  return words.replaceAll(/\s+/g, ' ').trim().slice(0, 60);
+}
+
+function quoted({ messageId, excerpt }, jump) {
+  return el(
+    'button',
+    { class: 'quote', type: 'button', title: '查看原消息', onclick: () => jump(messageId) },
+    excerpt,
+  );
+}
+
+function fileChip(name) {
+  return el('span', { class: 'file' }, el('span', { class: 'file-sign', 'aria-hidden': 'true' }, '▤'), name);
+}
