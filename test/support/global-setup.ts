@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { findProgram } from './programs.ts';
 import {
   findServer,
   HOW_TO_GET,
@@ -63,12 +64,15 @@ function findMissing(): Partial<Record<string, string>> {
   return missing;
 }
 
-/** Where nothing may be skipped, a missing engine ends the run before it begins. */
+/** Where nothing may be skipped, what is missing ends the run before it begins. */
 function demand(missing: Partial<Record<string, string>>): void {
   for (const engine of list('REQUIRE_ENGINES')) {
     if (missing[engine] !== undefined)
       throw new Error(`REQUIRE_ENGINES names ${engine}, which is ${missing[engine]}`);
   }
+  const browser = findProgram('chromium', 'chromium-browser', 'google-chrome');
+  if (process.env['REQUIRE_BROWSER'] === '1' && browser === null)
+    throw new Error('REQUIRE_BROWSER is set, and there is no Chromium: apt-get install chromium');
 }
 
 async function start(engine: ServerEngine): Promise<ThrowawayServer> {

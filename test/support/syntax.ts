@@ -4,8 +4,8 @@ import type { SourceFile } from './source-files.ts';
 /** Finds something in one file and says where and what, a line each; empty when all is well. */
 export type Finder = (file: SourceFile) => string[];
 
-/** Makes a finder that looks at every node of the syntax tree; `judge` returns what is wrong with it, or null. */
-export function eachNode(judge: (node: ts.Node, tree: ts.SourceFile) => string | null): Finder {
+/** Looks at every node of the syntax tree; `judge` returns what is wrong with it, or null. */
+function eachNode(judge: (node: ts.Node, tree: ts.SourceFile) => string | null): Finder {
   return ({ path, text }) => {
     const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
     const found: string[] = [];

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
+import { findProgram } from './programs.ts';
 
 /** A database server that the tests start themselves. */
 export type ServerEngine = 'mysql' | 'mariadb';
@@ -37,11 +38,11 @@ const WATCHDOG =
 
 /** Finds an engine's server program, or returns null when this machine has none. */
 export function findServer(engine: ServerEngine): string | null {
-  const onPath = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
-  if (engine === 'mariadb') return firstProgram(onPath.map((folder) => join(folder, 'mariadbd')));
+  if (engine === 'mariadb') return findProgram('mariadbd');
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const fetched = join(cache, 'panhuo', 'mysql', 'bin', 'mysqld');
-  const program = firstProgram([fetched, ...onPath.map((folder) => join(folder, 'mysqld'))]);
+  if (existsSync(fetched)) return fetched;
+  const program = findProgram('mysqld');
   // MariaDB's packages install its own server under MySQL's name too.
   return program !== null && versionLine(program).includes('MariaDB') ? null : program;
 }
@@ -72,10 +73,6 @@ export async function startServer(engine: ServerEngine, program: string): Promis
     await watchdog.stop();
     throw new Error(`${engine} did not start: ${words.slice(-2000)}`, { cause });
   }
-}
-
-function firstProgram(paths: readonly string[]): string | null {
-  return paths.find((path) => existsSync(path)) ?? null;
 }
 
 function versionLine(program: string): string {
