@@ -3,7 +3,7 @@ import {
   circuitBreaker,
   handleWhen,
   isBrokenCircuitError,
-  isTaskCancelledError,
+  TaskCancelledError,
   TimeoutStrategy,
   timeout,
 } from 'cockatiel';
@@ -81,7 +81,9 @@ async function send(
 /** Whatever fetch throws is an outage; its own words are left behind, because they may quote a header. */
 function outageOf(error: unknown, request: Outgoing): AppError {
   if (error instanceof AppError) return error;
-  if (isTaskCancelledError(error)) return outage('platform_timeout', request, { sent: true });
+  // Only the time limit aborts, and fetch may be heard before it. (cockatiel 3.2.1's own test for the class is wrong.)
+  const late = error instanceof TaskCancelledError || (error instanceof Error && error.name === 'AbortError');
+  if (late) return outage('platform_timeout', request, { sent: true });
   return outage('platform_unreachable', request, { sent: true, reason: reasonOf(error) });
 }
 

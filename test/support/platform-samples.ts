@@ -1,0 +1,50 @@
+import type { OutwardEvaluation } from '../../src/domain/enterprise-evaluation.ts';
+import type { PatentRecord } from '../../src/domain/patent.ts';
+
+/** A made-up patent's number; the year 2099 keeps it from being anybody's. */
+export function sampleNumber(index: number): string {
+  const digits = `20991${String(index).padStart(7, '0')}`;
+  const weights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
+  const rest = weights.reduce((sum, weight, at) => sum + weight * Number(digits[at]), 0) % 11;
+  return `CN${digits}.${rest === 10 ? 'X' : rest}`;
+}
+
+/** A made-up patent. */
+export function samplePatent(index: number, change: Partial<PatentRecord> = {}): PatentRecord {
+  return {
+    kind: 'single',
+    applicationNumber: sampleNumber(index),
+    publicationNumber: `CN2099${String(index).padStart(5, '0')}A`,
+    title: `一种储能装置 ${index}（虚构）`,
+    abstract: '本发明公开了一种储能装置（虚构）。',
+    applicant: '示例大学（虚构）',
+    inventors: ['发明人一（虚构）'],
+    type: 'invention',
+    ipc: ['H01M10/613'],
+    sei: ['5.2'],
+    industries: ['C38'],
+    cooperationModes: ['普通许可', '转让'],
+    maturity: '中试',
+    region: '湖南',
+    applicationDate: '2022-03-01',
+    publicationDate: null,
+    registeredOn: '2024-05-20',
+    state: 'registered',
+    validAtEndOf2023: true,
+    members: [],
+    sample: true,
+    ...change,
+  };
+}
+
+/** A made-up evaluation of the patent with this index. */
+export function sampleEvaluation(index: number, change: Partial<OutwardEvaluation> = {}): OutwardEvaluation {
+  return {
+    enterprise: 'ent-0001',
+    applicationNumber: sampleNumber(index),
+    stars: 4,
+    opinion: '与本企业储能产品方向一致，建议洽谈。',
+    submittedAt: new Date('2026-11-22T01:30:00Z'),
+    ...change,
+  };
+}
