@@ -59,7 +59,8 @@ export function isSuccess(answer: HttpAnswer): boolean {
 /** Turns an answer that is not a success into an outside error; an unreadable answer may hide a success. */
 export function refusal(answer: HttpAnswer): AppError {
   const code = codeOf(answer.body);
-  const failure = code === null ? unreadable(answer) : classified(code, answer);
+  // Code 0 comes here with an HTTP error or without what was asked for: it says nothing about the reason.
+  const failure = code === null || code === 0 ? unreadable(answer) : classified(code, answer);
   const waitMs = retryAfterMs(answer, code);
   return outsideError(
     'feishu_call_failed',
