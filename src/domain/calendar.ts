@@ -30,6 +30,13 @@ export function localTime(at: Date, timeZone: string): LocalTime {
   };
 }
 
+/** The moment at which the local day of `at` began. */
+export function startOfDay(at: Date, timeZone: string): Date {
+  const minuteMs = 60_000;
+  const wholeMinute = Math.floor(at.getTime() / minuteMs) * minuteMs;
+  return new Date(wholeMinute - localTime(at, timeZone).minute * minuteMs);
+}
+
 /** Counts the whole days from one `YYYY-MM-DD` to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   const dayMs = 86_400_000;

@@ -24,7 +24,8 @@ export function bind(room: ChatRoom, enterpriseId: string): ChatRoom {
   return { ...room, enterpriseId, lost: false };
 }
 
-/** Says whether cards of the enterprise may go into this chat now. */
+/** Says whether cards may go into this chat now; a group must be bound, a private chat belongs to its person. */
 export function takesCards(room: ChatRoom): boolean {
-  return !room.lost && !room.external && room.enterpriseId !== null;
+  if (room.lost || room.external) return false;
+  return room.kind === 'private' || room.enterpriseId !== null;
 }

@@ -9,14 +9,15 @@ import type { Stars } from './stars.ts';
 
 /**
  * The enterprise's own evaluation (企业自评): drafted and confirmed by its admin, then final.
- * `draft` may be edited; `submitted` waits for the platform; `posted` is on the platform; `refused` was turned down by it.
+ * `draft` shows the exact text for confirmation; `editing` takes it back into the form, so that what is confirmed is
+ * never older than what was typed; `submitted` waits for the platform; `posted` is on it; `refused` was turned down by it.
  */
 export interface EnterpriseEvaluation {
   readonly id: string;
   readonly matchId: string;
   readonly stars: Stars;
   readonly opinion: string;
-  readonly state: 'draft' | 'submitted' | 'posted' | 'refused';
+  readonly state: 'draft' | 'editing' | 'submitted' | 'posted' | 'refused';
   /** Counts the drafts, so that a confirmation names the very text it is about. */
   readonly revision: number;
   readonly draftedBy: string;
@@ -72,13 +73,13 @@ export function draft(
 ): EnterpriseEvaluation {
   if (admin.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
   mustBeAllowed(admin, 'evaluate');
-  if (before && before.state !== 'draft') refuse('already_submitted');
+  if (before && isSubmitted(before)) refuse('already_submitted');
   mustTakeRatings(match);
 
   const opinion = opinionOf(text.opinion);
   if (opinion === '') refuse('opinion_missing');
   mustNameNoExpert(opinion, text.expertNames);
-  if (before && before.stars === text.stars && before.opinion === opinion) return before;
+  if (before?.state === 'draft' && before.stars === text.stars && before.opinion === opinion) return before;
   return {
     id: before?.id ?? id,
     matchId: match.id,
@@ -94,6 +95,26 @@ export function draft(
     postedBy: null,
     refusal: '',
   };
+}
+
+/** Says whether an evaluation has left the admin's hands for good. */
+export function isSubmitted({ state }: EnterpriseEvaluation): boolean {
+  return state !== 'draft' && state !== 'editing';
+}
+
+/** Takes a draft back into the form; a confirmation of what was shown before is void from then on. */
+export function reopen(
+  match: Match,
+  evaluation: EnterpriseEvaluation | null,
+  admin: Member,
+): EnterpriseEvaluation {
+  if (admin.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
+  mustBeAllowed(admin, 'evaluate');
+  if (!evaluation) refuse('draft_missing');
+  if (isSubmitted(evaluation)) refuse('already_submitted');
+  mustTakeRatings(match);
+  if (evaluation.state === 'editing') return evaluation;
+  return { ...evaluation, state: 'editing', revision: evaluation.revision + 1 };
 }
 
 function mustNameNoExpert(opinion: string, names: readonly string[]): void {
@@ -115,8 +136,8 @@ export function submit(
   if (admin.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
   mustBeAllowed(admin, 'evaluate');
   if (!evaluation) refuse('draft_missing');
-  if (evaluation.state !== 'draft') refuse('already_submitted');
-  if (evaluation.revision !== confirmed.revision) refuse('draft_changed');
+  if (isSubmitted(evaluation)) refuse('already_submitted');
+  if (evaluation.state === 'editing' || evaluation.revision !== confirmed.revision) refuse('draft_changed');
   mustNameNoExpert(evaluation.opinion, confirmed.expertNames);
   return {
     match: close(match, at),
@@ -130,7 +151,7 @@ export function recordReceipt(
   receipt: { readonly id: string; readonly at: Date },
 ): EnterpriseEvaluation {
   if (evaluation.state === 'posted') return evaluation;
-  if (evaluation.state === 'draft') refuse('not_submitted');
+  if (!isSubmitted(evaluation)) refuse('not_submitted');
   return { ...evaluation, state: 'posted', receipt: receipt.id, postedAt: receipt.at, refusal: '' };
 }
 
@@ -149,7 +170,7 @@ export function markPosted(
 ): EnterpriseEvaluation {
   if (admin.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
   mustBeAllowed(admin, 'evaluate');
-  if (!evaluation || evaluation.state === 'draft') refuse('not_submitted');
+  if (!evaluation || !isSubmitted(evaluation)) refuse('not_submitted');
   if (evaluation.state === 'posted') refuse('already_posted');
   return { ...evaluation, state: 'posted', postedAt: at, postedBy: admin.id, refusal: '' };
 }
@@ -160,7 +181,7 @@ export function outwardEvaluation(
   patent: PatentRecord,
   evaluation: EnterpriseEvaluation,
 ): OutwardEvaluation {
-  if (evaluation.state === 'draft' || evaluation.submittedAt === null) refuse('not_submitted');
+  if (!isSubmitted(evaluation) || evaluation.submittedAt === null) refuse('not_submitted');
   return {
     enterprise: enterprise.platformId,
     applicationNumber: patent.applicationNumber,

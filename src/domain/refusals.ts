@@ -45,7 +45,6 @@ export const REFUSALS = [
   'expert_named',
   'not_submitted',
   'already_posted',
-  'posted_by_platform',
   // patents and pushing
   'patent_not_registered',
   'patent_unknown',

@@ -27,6 +27,12 @@ export class EnterpriseStore {
     return row ? fromRow(row) : refuse('enterprise_unknown', { enterprise: id });
   }
 
+  /** Reads an enterprise and keeps others from pushing to it until the transaction ends. */
+  async lock(id: string): Promise<Enterprise> {
+    const row = await this.#db<EnterpriseRow>('enterprises').where({ id }).forUpdate().first();
+    return row ? fromRow(row) : refuse('enterprise_unknown', { enterprise: id });
+  }
+
   async findByName(name: string): Promise<Enterprise | null> {
     const row = await this.#db<EnterpriseRow>('enterprises').where({ name }).first();
     return row ? fromRow(row) : null;

@@ -1,6 +1,6 @@
 import type { Match, Reason } from '../domain/match.ts';
 import { refuse } from '../domain/refusals.ts';
-import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
+import { chunksOf, type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
 
 interface MatchRow {
   id: string;
@@ -44,9 +44,14 @@ export class MatchStore {
     return row ? fromRow(row) : null;
   }
 
-  async ofPatent(patentId: string): Promise<Match[]> {
-    const rows = await this.#db<MatchRow>('matches').where({ patent_id: patentId }).orderBy('id');
-    return rows.map(fromRow);
+  /** The matches of some patents with every enterprise. */
+  async ofPatents(patentIds: readonly string[]): Promise<Match[]> {
+    const found: Match[] = [];
+    for (const ids of chunksOf(patentIds)) {
+      const rows = await this.#db<MatchRow>('matches').whereIn('patent_id', ids).orderBy('id');
+      found.push(...rows.map(fromRow));
+    }
+    return found;
   }
 
   /** The matches next to be pushed, best first; the evaluation library goes before the focus library. */

@@ -1,0 +1,39 @@
+import type { Notice, Reply } from '../chat/port.ts';
+import { refuse } from '../domain/refusals.ts';
+import { readRating } from '../domain/spoken-rating.ts';
+import type { SentCard } from '../stores/card-store.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { memberOf } from './press-button.ts';
+import { ratePatent } from './rate-patent.ts';
+
+/**
+ * Takes a text for a rating when it answers a patent card. Returns what the person is told; null when the text was
+ * not meant for us and must stay unanswered.
+ */
+export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> {
+  const card = await cardAnswered(tx, reply);
+  if (!card) {
+    if (!reply.addressed) return null;
+    refuse('reply_without_card');
+  }
+  const said = readRating(reply.text);
+  if (said.kind === 'off-scale') refuse('stars_out_of_range');
+  if (said.kind === 'none') refuse('reply_not_understood');
+
+  const member = await memberOf(tx, reply.connection, reply.person, card.enterpriseId);
+  if (card.viewerId !== null && card.viewerId !== member.id) refuse('card_mismatch');
+  const { stars, opinion } = said;
+  return ratePatent(tx, {
+    matchId: card.matchId,
+    member,
+    rating: { stars, ...(opinion === undefined ? {} : { opinion }) },
+  });
+}
+
+/** The card that was answered, if it was one that takes ratings and hangs in the very chat the reply came from. */
+async function cardAnswered(tx: Tx, reply: Reply): Promise<SentCard | null> {
+  const card = await tx.cards.findByMessages(reply.inReplyTo);
+  if (!card || (card.kind !== 'patent' && card.kind !== 'returned')) return null;
+  const chat = await tx.chats.get(card.chatId);
+  return chat.connection === reply.connection && card.channelChatId === reply.chatId ? card : null;
+}

@@ -1,0 +1,39 @@
+import type { Enterprise } from '../domain/enterprise.ts';
+import { type Focus, NO_FOCUS } from '../domain/focus.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { record } from './audit.ts';
+
+/** How many patents a day an enterprise gets when nothing else is said. */
+export const DAILY_PUSH_LIMIT = 5;
+
+/** What the operator says of a new enterprise. */
+export interface NewEnterprise {
+  readonly name: string;
+  readonly platformId: string;
+  readonly focus?: Focus;
+  readonly deadline?: string | null;
+  readonly dailyPushLimit?: number;
+}
+
+/** Creates an enterprise, or finds the one of this name; created once, however often it is asked. */
+export async function createEnterprise(tx: Tx, input: NewEnterprise): Promise<Enterprise> {
+  const known = await tx.enterprises.findByName(input.name);
+  if (known) return known;
+  const enterprise: Enterprise = {
+    id: tx.newId(),
+    name: input.name,
+    platformId: input.platformId,
+    focus: input.focus ?? NO_FOCUS,
+    deadline: input.deadline ?? null,
+    dailyPushLimit: input.dailyPushLimit ?? DAILY_PUSH_LIMIT,
+    state: 'active',
+  };
+  await tx.enterprises.add(enterprise, tx.at);
+  await record(tx, {
+    enterpriseId: enterprise.id,
+    actor: 'operator',
+    act: 'create-enterprise',
+    subject: enterprise.id,
+  });
+  return enterprise;
+}

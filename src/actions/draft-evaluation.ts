@@ -1,0 +1,62 @@
+import type { Notice } from '../chat/port.ts';
+import { draft, isSubmitted, reopen } from '../domain/enterprise-evaluation.ts';
+import type { Member } from '../domain/member.ts';
+import { mustBeAllowed } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusals.ts';
+import type { Stars } from '../domain/stars.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { openPrivateCard, promiseCardsOf } from './promise-cards.ts';
+
+/** The names that may not occur in anything outward: those of everybody who is or was an expert of the enterprise. */
+export async function expertNames(tx: Tx, enterpriseId: string): Promise<string[]> {
+  const members = await tx.members.ofEnterprise(enterpriseId);
+  return members
+    .filter(({ expert, isAdmin, removed }) => expert !== 'none' || (removed && !isAdmin))
+    .map(({ name }) => name);
+}
+
+/** Opens the enterprise evaluation's card in the admin's private chat. */
+export async function openEvaluation(
+  tx: Tx,
+  input: { readonly matchId: string; readonly member: Member },
+): Promise<Notice> {
+  const match = await tx.matches.get(input.matchId);
+  if (input.member.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
+  mustBeAllowed(input.member, 'evaluate');
+  const reached = await openPrivateCard(tx, 'enterprise-evaluation', match, input.member);
+  if (!reached) refuse('unknown_person');
+  return { tone: 'info', text: '企业评价卡片已发到您与机器人的私聊。' };
+}
+
+/** Writes the draft of the enterprise's evaluation and shows the exact text for confirmation. */
+export async function draftEvaluation(
+  tx: Tx,
+  input: {
+    readonly matchId: string;
+    readonly member: Member;
+    readonly stars: Stars;
+    readonly opinion: string;
+  },
+): Promise<Notice> {
+  const match = await tx.matches.lock(input.matchId);
+  const before = await tx.enterpriseEvaluations.findOfMatch(match.id);
+  const names = await expertNames(tx, match.enterpriseId);
+  const text = { stars: input.stars, opinion: input.opinion, expertNames: names };
+  const after = draft(match, before, text, input.member, tx.newId());
+  if (after !== before) await tx.enterpriseEvaluations.put(after);
+  await promiseCardsOf(tx, match.id);
+  return { tone: 'info', text: '请核对内容，确认无误后提交。' };
+}
+
+/** Takes the draft back into the form. */
+export async function reopenEvaluation(
+  tx: Tx,
+  input: { readonly matchId: string; readonly member: Member },
+): Promise<Notice> {
+  const match = await tx.matches.lock(input.matchId);
+  const before = await tx.enterpriseEvaluations.findOfMatch(match.id);
+  const after = reopen(match, before, input.member);
+  if (after !== before && !isSubmitted(after)) await tx.enterpriseEvaluations.put(after);
+  await promiseCardsOf(tx, match.id);
+  return { tone: 'info', text: '可以继续修改。' };
+}

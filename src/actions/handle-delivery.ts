@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import { FAILED, noticeOf, SLOW } from '../chat/notices.ts';
+import type { Delivery, DeliveryHandler, Notice, Reply } from '../chat/port.ts';
+import { REFUSALS, type Refusal } from '../domain/refusals.ts';
+import { type AppError, asAppError, assertNever } from '../errors.ts';
+import type { InTransaction, Tx } from '../stores/transactions.ts';
+import { answerReply } from './answer-reply.ts';
+import { joinChat, leaveChat } from './join-chat.ts';
+import { pressButton } from './press-button.ts';
+import { promiseText } from './promise-cards.ts';
+
+/** What handling deliveries takes from the process around it. */
+export interface DeliveryWorld {
+  readonly inTransaction: InTransaction;
+  readonly log: Logger;
+  /** Resolves after so many ms; a delivery whose answer takes longer is answered with a waiting notice. */
+  readonly timeout: (ms: number) => Promise<void>;
+  readonly answerWithinMs: number;
+  /** Called after a commit that may have promised something, to wake the relay. */
+  readonly promised: () => void;
+}
+
+/**
+ * Handles what channels deliver, each in one transaction: the same delivery again gets the same answer; a refusal
+ * becomes a notice and leaves nothing but the memory of it.
+ */
+export function deliveryHandler(world: DeliveryWorld): DeliveryHandler {
+  return async (delivery) => {
+    const log = world.log.child({
+      connection: delivery.connection,
+      delivery: delivery.deliveryId,
+      kind: delivery.kind,
+    });
+    const handled = handle(world, delivery, log);
+    if (delivery.kind !== 'click') return handled;
+    const answered = handled.catch((error: unknown) => {
+      log.error({ err: error }, 'a click could not be handled');
+      return FAILED;
+    });
+    return Promise.race([answered, world.timeout(world.answerWithinMs).then(() => SLOW)]);
+  };
+}
+
+async function handle(world: DeliveryWorld, delivery: Delivery, log: Logger): Promise<Notice | null> {
+  try {
+    return await once(world, delivery, (tx) => effect(tx, delivery));
+  } catch (error) {
+    const failure = asAppError(error);
+    if (failure.kind !== 'refused') throw failure;
+    log.info({ refusal: failure.code }, 'a delivery was refused');
+    return await once(world, delivery, (tx) => refusal(tx, delivery, failure));
+  } finally {
+    world.promised();
+  }
+}
+
+/** Runs an effect unless the delivery was handled before; its answer is remembered in the same transaction. */
+async function once(
+  world: DeliveryWorld,
+  { connection, deliveryId }: Delivery,
+  work: (tx: Tx) => Promise<Notice | null>,
+): Promise<Notice | null> {
+  return world.inTransaction(async (tx) => {
+    if (!(await tx.deliveries.take(connection, deliveryId, tx.at))) {
+      const answer = await tx.deliveries.recall(connection, deliveryId);
+      return answer === null ? null : (JSON.parse(answer) as Notice);
+    }
+    const notice = await work(tx);
+    if (notice) await tx.deliveries.remember(connection, deliveryId, JSON.stringify(notice));
+    return notice;
+  });
+}
+
+async function effect(tx: Tx, delivery: Delivery): Promise<Notice | null> {
+  switch (delivery.kind) {
+    case 'click':
+      return pressButton(tx, delivery);
+    case 'reply': {
+      const notice = await answerReply(tx, delivery);
+      if (notice) await answerInChat(tx, delivery, notice);
+      return notice;
+    }
+    case 'joined':
+      await joinChat(tx, delivery);
+      return null;
+    case 'left':
+      await leaveChat(tx, delivery);
+      return null;
+    case 'unused':
+      return null;
+    default:
+      return assertNever(delivery);
+  }
+}
+
+async function refusal(tx: Tx, delivery: Delivery, failure: AppError): Promise<Notice> {
+  const code = REFUSALS.find((each) => each === failure.code) satisfies Refusal | undefined;
+  const notice = code === undefined ? FAILED : noticeOf(code, failure.facts);
+  if (delivery.kind === 'reply') await answerInChat(tx, delivery, notice);
+  return notice;
+}
+
+/** Answers a text where it was written; the words never repeat the rating, because a whole group may read them. */
+async function answerInChat(tx: Tx, reply: Reply, notice: Notice): Promise<void> {
+  const group = await tx.chats.findByAddress(reply.connection, reply.chatId);
+  const chat =
+    group ?? (await tx.chats.findByChannelId(reply.connection, reply.chatId)) ?? (await newChat(tx, reply));
+  if (chat.external) return;
+  await promiseText(tx, {
+    key: `reply:${reply.connection}:${reply.deliveryId}`,
+    chatId: chat.id,
+    text: notice.text,
+    replyTo: reply.messageId,
+  });
+}
+
+/** A private chat that a person began himself is reached by his user id; a group we were never told of, by its chat id. */
+async function newChat(tx: Tx, reply: Reply) {
+  const address = reply.chatKind === 'private' ? reply.person.userId : reply.chatId;
+  return tx.chats.ensure(
+    {
+      id: tx.newId(),
+      connection: reply.connection,
+      kind: reply.chatKind,
+      address,
+      channelChatId: reply.chatId,
+      enterpriseId: null,
+      name: '',
+      external: false,
+      lost: false,
+    },
+    tx.at,
+  );
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Click, Notice, PersonRef } from '../chat/port.ts';
+import type { Member } from '../domain/member.ts';
+import { refuse } from '../domain/refusals.ts';
+import type { SentCard } from '../stores/card-store.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { BUTTONS } from './buttons.ts';
+
+/** What every button carries: the card it stands on and a verb; the rest belongs to the verb. */
+const Value = z.looseObject({ card: z.string().max(36), act: z.string().max(40) });
+
+/** Does what a button asks, after looking up everything the button only claims. */
+export async function pressButton(tx: Tx, click: Click): Promise<Notice> {
+  const found = Value.safeParse(click.value);
+  if (!found.success) refuse('input_unreadable');
+  const { card: cardId, act, ...carried } = found.data;
+
+  const card = (await tx.cards.find(cardId)) ?? refuse('card_unknown');
+  await mustStandWhereItWasSent(tx, card, click);
+  const member = await memberOf(tx, click.connection, click.person, card.enterpriseId);
+  if (card.viewerId !== null && card.viewerId !== member.id) refuse('card_mismatch');
+
+  const button = Object.hasOwn(BUTTONS, act) ? BUTTONS[act] : undefined;
+  if (!button?.on.includes(card.kind)) refuse('button_unknown');
+  // What the button carries goes over what was typed: a form field cannot pose as an id.
+  return button.run(tx, { card, member, input: { ...click.form, ...carried } });
+}
+
+/** Compares connection, chat and message with what was sent; a card still unconfirmed has only its chat to compare. */
+async function mustStandWhereItWasSent(tx: Tx, card: SentCard, click: Click): Promise<void> {
+  if (card.state === 'gone') refuse('card_unknown');
+  const chat = await tx.chats.get(card.chatId);
+  if (chat.connection !== click.connection) refuse('card_mismatch');
+  const chatIds = [card.channelChatId, chat.channelChatId, chat.kind === 'group' ? chat.address : null];
+  if (!chatIds.includes(click.chatId) && chatIds.some((id) => id !== null)) refuse('card_mismatch');
+  if (card.messageId !== null && card.messageId !== click.messageId) refuse('card_mismatch');
+}
+
+/** The member a person is in an enterprise; looked up at every action, so a removal counts at once (rule 29). */
+export async function memberOf(
+  tx: Tx,
+  connection: string,
+  ref: PersonRef,
+  enterpriseId: string,
+): Promise<Member> {
+  if (ref.outsider) refuse('outsider');
+  const person = await tx.persons.ensure({ id: tx.newId(), connection, userId: ref.userId }, tx.at);
+  return (await tx.members.findOfPerson(person.id, enterpriseId)) ?? refuse('unknown_person');
+}

@@ -1,0 +1,65 @@
+import type { Notice } from '../chat/port.ts';
+import { markPosted, submit } from '../domain/enterprise-evaluation.ts';
+import type { Member } from '../domain/member.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { record } from './audit.ts';
+import { expertNames } from './draft-evaluation.ts';
+import { promiseCardsOf } from './promise-cards.ts';
+
+/**
+ * Submits the very draft the admin was shown: closes the experts' turn, leaves the exact text in the audit trail and
+ * promises to post it, all in one transaction.
+ */
+export async function submitEvaluation(
+  tx: Tx,
+  input: { readonly matchId: string; readonly member: Member; readonly revision: number },
+): Promise<Notice> {
+  const before = await tx.matches.lock(input.matchId);
+  const draft = await tx.enterpriseEvaluations.findOfMatch(before.id);
+  const confirmed = { revision: input.revision, expertNames: await expertNames(tx, before.enterpriseId) };
+  const { match, evaluation } = submit(before, draft, confirmed, input.member, tx.at);
+
+  await tx.matches.replace(match);
+  await tx.enterpriseEvaluations.put(evaluation);
+  const { enterpriseId } = match;
+  const detail = { stars: evaluation.stars, opinion: evaluation.opinion };
+  await record(tx, {
+    enterpriseId,
+    actor: input.member.id,
+    act: 'submit-evaluation',
+    subject: evaluation.id,
+    detail,
+  });
+  await tx.outbox.promiseOnce(
+    {
+      topic: 'evaluation',
+      key: `evaluation:${evaluation.id}`,
+      lane: `platform:${match.id}`,
+      payload: { evaluation: evaluation.id },
+    },
+    tx.newId(),
+    tx.at,
+  );
+  await promiseCardsOf(tx, match.id);
+  return { tone: 'success', text: '企业评价已提交，专家评价已关闭。' };
+}
+
+/** Notes that an admin has entered the evaluation on the platform by hand. */
+export async function markEvaluationPosted(
+  tx: Tx,
+  input: { readonly matchId: string; readonly member: Member },
+): Promise<Notice> {
+  const match = await tx.matches.lock(input.matchId);
+  const before = await tx.enterpriseEvaluations.findOfMatch(match.id);
+  const after = markPosted(match, before, input.member, tx.at);
+  await tx.enterpriseEvaluations.put(after);
+  const { enterpriseId } = match;
+  await record(tx, {
+    enterpriseId,
+    actor: input.member.id,
+    act: 'post-evaluation-by-hand',
+    subject: after.id,
+  });
+  await promiseCardsOf(tx, match.id);
+  return { tone: 'success', text: '已登记为在平台填报。' };
+}

@@ -1,0 +1,71 @@
+import type { Refusal } from '../domain/refusals.ts';
+import type { Facts } from '../errors.ts';
+import type { Notice } from './port.ts';
+
+/** What a person is told when a rule says no: what happened, and what to do. */
+export const NOTICES = {
+  unknown_person: '还不认识您。请联系本企业管理员把您加入专家库。',
+  outsider: '本操作仅限本企业人员。',
+  not_a_member: '您还不是本企业的成员。请联系企业管理员。',
+  not_an_expert: '您还不是本企业的专家。请联系企业管理员把您加入专家库。',
+  expert_not_admitted: '您的专家入库申请还未通过审核，通过后即可评价。',
+  member_removed: '您已不在本企业的专家库中，不能再操作。如有疑问请联系企业管理员。',
+  admins_only: '此操作仅限企业管理员。',
+  experts_only: '您是企业管理员：请点「企业评价（管理员）」，在机器人私聊里填写企业评价。',
+  wrong_enterprise: '这张卡片属于另一家企业，您不能操作。',
+  expert_already_invited: '这位成员已在专家库流程中，无需重复推荐。',
+  application_not_waiting: '没有待处理的入库申请。',
+  reason_missing: '请先填写审核意见，再点退回或不采纳。',
+  name_missing: '请填写姓名。',
+  external_chat: '这是外部群。为保护评价信息，盘活助手只在企业内部群工作。',
+  chat_bound_elsewhere: '本群已绑定另一家企业。一个群只能服务一家企业。',
+  chat_not_bound: '本群还没有绑定企业。请联系系统管理员绑定。',
+  card_unknown: '这张卡片已失效。请在群里找最新的卡片操作。',
+  card_mismatch: '这张卡片不是从这里发出的，操作未生效。请在原来的群里操作。',
+  button_unknown: '这个按钮已不再使用。请在最新的卡片上操作。',
+  input_unreadable: '没有读懂提交的内容。请刷新卡片后重试。',
+  stars_out_of_range: '评分只能是 1 至 5 星的整星，请重新选择。',
+  opinion_too_long: '文字超过 1000 字，请精简后再提交。',
+  view_only_library: '这是转化关注库的专利，仅供查看，不能评价。',
+  not_pushed: '这件专利还没有推送，暂不能评价。',
+  evaluation_closed: '企业评价已提交，专家评价已关闭，您的这次操作没有记录。',
+  evaluation_rejected: '管理员未采纳您对这件专利的评价，不能再次评价。',
+  evaluation_missing: '没有找到这条评价。请在最新的卡片上操作。',
+  evaluation_changed: '专家刚刚更新了这条评价，请看过新内容再审核。',
+  already_reviewed: '这条评价已经审核过了。',
+  opinion_missing: '请填写评价意见：企业评价必须含有管理员的意见。',
+  stars_missing: '请选择专利评分。',
+  draft_missing: '还没有可以提交的企业评价，请先填写。',
+  draft_changed: '内容已被修改，请核对最新内容后再确认。',
+  already_submitted: '企业评价已提交，不能再修改。如需更正请在平台上处理。',
+  expert_named: '意见中出现了专家姓名。企业评价会对高校公开，请删除姓名后再提交。',
+  not_submitted: '企业评价还没有提交。',
+  already_posted: '已经登记为在平台填报，无需重复操作。',
+  patent_not_registered: '该专利已不在登记库（失效、转让或撤回），操作已停止。',
+  patent_unknown: '没有找到这件专利。',
+  already_pushed: '这件专利已经推送过，不会重复推送。',
+  enterprise_closed: '本企业的服务已停用。请联系系统管理员。',
+  enterprise_unknown: '没有找到这家企业。',
+  match_gone: '没有找到这条推送。请在最新的卡片上操作。',
+  reply_not_understood: '没读懂您的评价。请回复卡片，例如：4星 工艺成熟，可中试。',
+  reply_without_card: '请用「回复」功能回复要评价的那张专利卡片，例如：4星 工艺成熟，可中试。',
+} as const satisfies Readonly<Record<Refusal, string>>;
+
+/** The notice for a refusal; facts fill in what helps the person. */
+export function noticeOf(refusal: Refusal, facts: Facts = {}): Notice {
+  const text = NOTICES[refusal];
+  const name = facts['name'];
+  if (refusal === 'expert_named' && typeof name === 'string') {
+    return { tone: 'warning', text: text.replace('专家姓名', `专家姓名「${name}」`) };
+  }
+  return { tone: 'warning', text };
+}
+
+/** The notice when something failed that is not the person's fault; nothing was recorded. */
+export const FAILED: Notice = { tone: 'error', text: '系统暂时不可用，操作没有记录，请稍后再试。' };
+
+/** The notice when the answer is not ready in time; the operation may still succeed and the card will show it. */
+export const SLOW: Notice = {
+  tone: 'info',
+  text: '正在处理，请以卡片显示为准；若卡片没有变化，请再点一次。',
+};

@@ -1,0 +1,26 @@
+import { loseChat } from '../actions/join-chat.ts';
+import type { Message } from '../chat/port.ts';
+import { asAppError } from '../errors.ts';
+import { awaitTurn, type Channels, channelOf } from './channels.ts';
+import type { Deliver, JobWorld } from './relay.ts';
+
+/** Makes the deliverer of text messages. */
+export function deliverText(world: JobWorld & { readonly channels: Channels }): Deliver {
+  return async (job) => {
+    const { chat: chatId = '', text = '', replyTo } = job.payload;
+    const chat = await world.inTransaction((tx) => tx.chats.get(chatId));
+    if (chat.lost) return;
+    const channel = channelOf(world.channels, chat.connection);
+    const message: Message = replyTo === undefined ? { kind: 'text', text } : { kind: 'text', text, replyTo };
+    const to = { kind: chat.kind === 'group' ? 'group' : 'person', id: chat.address } as const;
+    await awaitTurn(world, channel, 'send', { chat: chat.id });
+    try {
+      await channel.send(to, message, job.id);
+    } catch (error) {
+      const reaction = asAppError(error).outside?.reaction;
+      if (reaction === 'chat-lost') await world.inTransaction((tx) => loseChat(tx, chat.id, job.id));
+      // An answer to a message that was recalled meanwhile has nobody to reach.
+      if (reaction !== 'message-lost') throw error;
+    }
+  };
+}

@@ -1,0 +1,171 @@
+import type { Logger } from 'pino';
+import { type AppError, asAppError, type OutsideFailure } from '../errors.ts';
+import type { LaneLease } from '../stores/lane-store.ts';
+import type { Job, Topic } from '../stores/outbox-store.ts';
+import type { InTransaction } from '../stores/transactions.ts';
+import { retryDelayMs, retryForMs } from './retry.ts';
+
+/** What every job takes from the process around it. */
+export interface JobWorld {
+  readonly inTransaction: InTransaction;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Does one job; returns when it is done, throws when it is not. */
+export type Deliver = (job: Job) => Promise<void>;
+
+/** The loop that keeps the promises in the outbox. */
+export interface Relay {
+  /** Works once through all lanes that have something due; returns how many jobs it tried. */
+  pass(): Promise<number>;
+  /** Works from now on, until stopped. */
+  start(): void;
+  /** Wakes a started relay; there is something new. */
+  poke(): void;
+  /** Finishes the jobs in hand and starts no other. */
+  stop(): Promise<void>;
+  /** When the last pass ended, for the health check; null before the first. */
+  lastPass(): Date | null;
+}
+
+/** How many lanes one process works on at the same time. */
+const LANES_AT_ONCE = 16;
+/** How many jobs a worker does in a lane before it lets go, so that a busy chat cannot keep a worker for ever. */
+const JOBS_IN_A_ROW = 50;
+/** How long a lane is leased; longer than the slowest job: two calls with their time limits and a full queue. */
+const LEASE_MS = 60_000;
+/** How long an idle relay sleeps; promises of other processes are found after this time at the latest. */
+const IDLE_MS = 1000;
+
+/** Makes the relay: each lane is worked by one worker of one process at a time, in order. */
+export function createRelay(
+  world: JobWorld & { readonly owner: string },
+  deliverers: Readonly<Record<Topic, Deliver>>,
+): Relay {
+  let running: Promise<void> | null = null;
+  let stopping = false;
+  let wake = (): void => {};
+  let woken = false;
+  let lastPass: Date | null = null;
+
+  async function pass(): Promise<number> {
+    const lanes = await world.inTransaction((tx) => tx.outbox.dueLanes(tx.at, LANES_AT_ONCE * 4));
+    let tried = 0;
+    const queue = lanes.values();
+    await Promise.all(
+      Array.from({ length: LANES_AT_ONCE }, async () => {
+        for (const lane of queue) tried += await workLane(world, deliverers, lane, () => stopping);
+      }),
+    );
+    lastPass = world.now();
+    return tried;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      woken = false;
+      const tried = await pass().catch((error: unknown) => {
+        world.log.error({ err: error }, 'a relay pass failed; it is tried again');
+        return 0;
+      });
+      if (tried === 0 && !woken && !stopping) await idle();
+    }
+  }
+
+  function idle(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, IDLE_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  return {
+    pass,
+    start: () => {
+      running ??= loop();
+    },
+    poke: () => {
+      woken = true;
+      wake();
+    },
+    stop: async () => {
+      stopping = true;
+      wake();
+      await running;
+    },
+    lastPass: () => lastPass,
+  };
+}
+
+/** Does the due jobs of a lane in order; returns how many. A job that must wait holds the lane, so order is kept. */
+async function workLane(
+  world: JobWorld & { readonly owner: string },
+  deliverers: Readonly<Record<Topic, Deliver>>,
+  lane: string,
+  stopped: () => boolean,
+): Promise<number> {
+  const until = () => new Date(world.now().getTime() + LEASE_MS);
+  const lease = await world.inTransaction((tx) => tx.lanes.take(lane, world.owner, tx.at, until()));
+  if (!lease) return 0;
+  let done = 0;
+  try {
+    while (done < JOBS_IN_A_ROW && !stopped()) {
+      const job = await nextJob(world, lease, until());
+      if (!job) break;
+      await workJob(world, deliverers[job.topic], job);
+      done += 1;
+    }
+  } finally {
+    await world.inTransaction((tx) => tx.lanes.release(lease, tx.at));
+  }
+  return done;
+}
+
+/** Takes up the lane's first job if it is due and the lane still ours; notes that an attempt begins. */
+async function nextJob(world: JobWorld, lease: LaneLease, until: Date): Promise<Job | null> {
+  return world.inTransaction(async (tx) => {
+    if (!(await tx.lanes.keep(lease, until))) return null;
+    const job = await tx.outbox.head(lease.lane);
+    if (!job || job.dueAt > tx.at) return null;
+    await tx.outbox.begin(job, job.uncertainSince ?? tx.at);
+    return job;
+  });
+}
+
+async function workJob(world: JobWorld, deliver: Deliver, job: Job): Promise<void> {
+  const log = world.log.child({ job: job.id, topic: job.topic, attempt: job.attempts + 1 });
+  try {
+    await deliver(job);
+    await world.inTransaction((tx) => tx.outbox.settle(job, 'done', '', tx.at));
+    log.info('a job was done');
+  } catch (error) {
+    const failure = asAppError(error);
+    // What is not ours, a database that went away above all, may pass; it is tried again like a failed call.
+    const { reaction, retryAfterMs, ambiguous } = failure.outside ?? fallback(failure, job);
+    const tooLate = world.now().getTime() - job.promisedAt.getTime() > retryForMs(job.topic);
+    if (reaction === 'retry' && !tooLate) {
+      const wait = Math.max(retryAfterMs ?? 0, retryDelayMs(job.topic, job.attempts));
+      const uncertainSince = ambiguous ? (job.uncertainSince ?? world.now()) : job.uncertainSince;
+      log.warn({ code: failure.code, facts: failure.facts, waitMs: wait }, 'a job failed and is tried again');
+      await world.inTransaction((tx) =>
+        tx.outbox.postpone(job, new Date(tx.at.getTime() + wait), uncertainSince, failure.code),
+      );
+      return;
+    }
+    log.error({ err: failure, code: failure.code }, 'a job failed for good; see the operator command outbox');
+    await world.inTransaction((tx) => tx.outbox.settle(job, 'dead', failure.code, tx.at));
+  }
+}
+
+/** How often a job is tried that fails in a way nobody foresaw, before it stops holding up its lane. */
+const UNFORESEEN_TRIES = 10;
+
+function fallback(failure: AppError, job: Job): OutsideFailure {
+  const unforeseen = failure.code === 'unexpected' && job.attempts + 1 < UNFORESEEN_TRIES;
+  return { reaction: unforeseen ? 'retry' : 'give-up' };
+}

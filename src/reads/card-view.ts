@@ -1,0 +1,50 @@
+import type { CardKind } from '../domain/card-kind.ts';
+import { refuse } from '../domain/refusals.ts';
+import type { SentCard } from '../stores/card-store.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { enterpriseEvaluationCard } from './enterprise-evaluation-card.ts';
+import { patentCard } from './patent-card.ts';
+import { returnedCard } from './returned-card.ts';
+import { reviewCard } from './review-card.ts';
+
+/** A card's view with what else the relay needs to show it. */
+export interface CardView {
+  readonly kind: CardKind;
+  readonly view: object;
+  /** The plain text that goes out when the channel refuses the card. */
+  readonly text: string;
+}
+
+/** What views depend on beside the database. */
+export interface ViewSettings {
+  readonly timeZone: string;
+  /** True when the platform has no API and the admin enters evaluations there by hand. */
+  readonly platformByHand: boolean;
+}
+
+/** Reads what a card shows at this moment; late, doubled and reordered jobs all show the same truth. */
+export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): Promise<CardView> {
+  const { id, kind, matchId } = card;
+  switch (kind) {
+    case 'patent': {
+      const view = await patentCard(tx, id, matchId, settings.timeZone);
+      const hint = view.open ? '\n请回复本消息评价，例如：4星 工艺成熟，可中试' : '';
+      return { kind, view, text: `${view.title}\n${view.subtitle}\n${view.progress}${hint}` };
+    }
+    case 'returned': {
+      const view = await returnedCard(tx, id, matchId, card.viewerId ?? refuse('not_a_member'));
+      const text = view.waiting
+        ? `评价被退回：${view.title}\n理由：${view.reason}\n请回复本消息重新评价，例如：4星 工艺成熟`
+        : view.status;
+      return { kind, view, text };
+    }
+    case 'review': {
+      const view = await reviewCard(tx, id, matchId);
+      return { kind, view, text: `专家评价审核：${view.title}\n${view.summary}` };
+    }
+    case 'enterprise-evaluation': {
+      const view = await enterpriseEvaluationCard(tx, id, matchId, settings.platformByHand);
+      return { kind, view, text: `企业评价：${view.title}\n${view.status}` };
+    }
+  }
+}

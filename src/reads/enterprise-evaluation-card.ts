@@ -1,0 +1,100 @@
+import {
+  type EnterpriseEvaluation,
+  isSubmitted,
+  proposeOpinion,
+  quotesAnExpert,
+} from '../domain/enterprise-evaluation.ts';
+import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
+import type { Match } from '../domain/match.ts';
+import { ALL_STARS, STAR_MEANINGS } from '../domain/stars.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { starsLine, titleOf } from './wording.ts';
+
+/** What the admin sees of the enterprise's evaluation: the form, the exact text to confirm, or what became of it. */
+export interface EnterpriseEvaluationCard {
+  readonly card: string;
+  readonly title: string;
+  readonly number: string;
+  readonly tint: 'orange' | 'blue' | 'green' | 'red' | 'grey';
+  readonly editing: boolean;
+  readonly confirming: boolean;
+  readonly byHand: boolean;
+  readonly status: string;
+  /** The text the form starts with: the draft, or the proposal from accepted answers. */
+  readonly text: string;
+  readonly proposed: boolean;
+  /** The rating of a draft, for the form's preselection; empty on the first edit, so that the admin must choose. */
+  readonly chosen: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly stars: string;
+  readonly opinion: string;
+  readonly revision: number;
+  readonly warning: string;
+}
+
+const OPTIONS = ALL_STARS.map((stars) => ({
+  value: String(stars),
+  label: `${stars} 星 · ${STAR_MEANINGS[stars]}`,
+}));
+
+/** Reads what the card of the enterprise's evaluation shows at this moment. */
+export async function enterpriseEvaluationCard(
+  tx: Tx,
+  card: string,
+  matchId: string,
+  platformByHand: boolean,
+): Promise<EnterpriseEvaluationCard> {
+  const match = await tx.matches.get(matchId);
+  const patent = await tx.patents.get(match.patentId);
+  const evaluation = await tx.enterpriseEvaluations.findOfMatch(matchId);
+  const answers = await tx.expertEvaluations.ofMatch(matchId);
+  const state = stateOf(match, evaluation, platformByHand);
+  const proposal = proposeOpinion(answers);
+  return {
+    card,
+    title: titleOf(patent),
+    number: patent.applicationNumber,
+    ...state,
+    text: evaluation?.opinion ?? proposal,
+    proposed: evaluation === null && proposal !== '',
+    chosen: evaluation === null ? '' : String(evaluation.stars),
+    options: OPTIONS,
+    stars: evaluation === null ? '' : starsLine(evaluation.stars),
+    opinion: evaluation?.opinion ?? '',
+    revision: evaluation?.revision ?? 0,
+    warning: warningOf(evaluation, answers),
+  };
+}
+
+function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, platformByHand: boolean) {
+  const plain = { editing: false, confirming: false, byHand: false };
+  if (evaluation === null || !isSubmitted(evaluation)) {
+    if (match.state === 'withdrawn')
+      return { ...plain, tint: 'grey' as const, status: '该专利已不在登记库，无需评价。' };
+    const confirming = evaluation?.state === 'draft';
+    return { ...plain, editing: !confirming, confirming, tint: 'orange' as const, status: '' };
+  }
+  if (evaluation.state === 'posted')
+    return { ...plain, tint: 'green' as const, status: postedLine(evaluation) };
+  if (evaluation.state === 'refused') {
+    const status = `平台未接收：${evaluation.refusal}。请在平台上人工填报，完成后点「已在平台填报」。`;
+    return { ...plain, byHand: true, tint: 'red' as const, status };
+  }
+  if (platformByHand) {
+    const status =
+      '企业评价已确认，专家评价已关闭。请把下面的内容填到平台「专利转化评价库」，完成后点「已在平台填报」。';
+    return { ...plain, byHand: true, tint: 'blue' as const, status };
+  }
+  return { ...plain, tint: 'blue' as const, status: '企业评价已提交，正在发送到平台。' };
+}
+
+function postedLine(evaluation: EnterpriseEvaluation): string {
+  return evaluation.receipt === null
+    ? '已由管理员在平台填报。'
+    : `平台已接收，回执号 ${evaluation.receipt}。`;
+}
+
+function warningOf(evaluation: EnterpriseEvaluation | null, answers: readonly ExpertEvaluation[]): string {
+  if (evaluation?.state !== 'draft' || !quotesAnExpert(evaluation.opinion, answers)) return '';
+  return '意见中有专家评价的原文。提交后高校可见，请确认可以公开，或返回修改。';
+}

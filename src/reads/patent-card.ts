@@ -1,0 +1,127 @@
+import { daysBetween, localTime } from '../domain/calendar.ts';
+import type { Enterprise } from '../domain/enterprise.ts';
+import type { EnterpriseEvaluation } from '../domain/enterprise-evaluation.ts';
+import type { Match } from '../domain/match.ts';
+import type { Patent } from '../domain/patent.ts';
+import { ALL_STARS, drawStars, STAR_MEANINGS } from '../domain/stars.ts';
+import { gistOf } from '../matching/gist.ts';
+import { ipcSectionName } from '../matching/ipc.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { libraryName, reasonLine, shorten, starsLine, titleOf, typeOf } from './wording.ts';
+
+/** A button: its name on the card, what it says, and the ids and the verb it carries. */
+export interface Button {
+  readonly name: string;
+  readonly label: string;
+  readonly value: Readonly<Record<string, string | number>>;
+}
+
+/** What the patent card shows; the same for everybody in the group, so nobody is led by what others gave. */
+export interface PatentCard {
+  readonly card: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly tint: 'blue' | 'green' | 'grey';
+  readonly library: string;
+  readonly sample: boolean;
+  readonly problem: string;
+  readonly solution: string;
+  readonly benefit: string;
+  readonly facts: readonly string[];
+  readonly reasons: string;
+  readonly progress: string;
+  readonly open: boolean;
+  readonly viewOnly: boolean;
+  readonly withdrawn: boolean;
+  readonly closed: boolean;
+  readonly result: string;
+  readonly opinion: string;
+  readonly stars: readonly Button[];
+}
+
+/** The five buttons, best first, each with the platform's own meaning (rule 14). */
+export function starButtons(card: string): Button[] {
+  return ALL_STARS.map((stars) => ({
+    name: `stars_${stars}`,
+    label: `${drawStars(stars)} ${stars} 星 · ${STAR_MEANINGS[stars]}`,
+    value: { card, act: 'rate', stars },
+  }));
+}
+
+/** Reads what a patent card shows at this moment. */
+export async function patentCard(
+  tx: Tx,
+  card: string,
+  matchId: string,
+  timeZone: string,
+): Promise<PatentCard> {
+  const match = await tx.matches.get(matchId);
+  const [patent, enterprise] = [
+    await tx.patents.get(match.patentId),
+    await tx.enterprises.get(match.enterpriseId),
+  ];
+  const answers = await tx.expertEvaluations.ofMatch(matchId);
+  const result = await tx.enterpriseEvaluations.findOfMatch(matchId);
+  const today = localTime(tx.at, timeZone).day;
+  return {
+    card,
+    ...identityOf(patent, match),
+    ...gistOf(patent.abstract),
+    facts: factsOf(patent),
+    reasons: match.reasons.map(reasonLine).join('\n'),
+    progress: progressOf(match, answers.length, deadlineNote(enterprise, today)),
+    ...stateOf(match, result),
+    stars: starButtons(card),
+  };
+}
+
+function identityOf(patent: Patent, match: Match) {
+  const tints = { waiting: 'blue', open: 'blue', closed: 'green', withdrawn: 'grey' } as const;
+  const number = `${typeOf(patent)} ${patent.applicationNumber}`;
+  return {
+    title: titleOf(patent),
+    subtitle: shorten(patent.applicant === '' ? number : `${patent.applicant} · ${number}`, 80),
+    tint: tints[match.state],
+    library: libraryName(match.library),
+    sample: patent.sample,
+  };
+}
+
+function factsOf(patent: Patent): string[] {
+  const section = ipcSectionName(patent.ipc[0] ?? '');
+  const facts: readonly (readonly [string, string])[] = [
+    ['技术分类', patent.ipc.slice(0, 6).join('、') + (section === '' ? '' : `（${section}）`)],
+    ['成熟度', patent.maturity],
+    ['合作方式', patent.cooperationModes.join('、')],
+    ['申请日', patent.applicationDate ?? ''],
+    ['登记入库', patent.registeredOn ?? ''],
+    ['有效性', patent.validAtEndOf2023 === true ? '截至2023年底有效' : ''],
+    ['组合成员', patent.members.slice(0, 10).join('、')],
+  ];
+  return facts.filter(([, value]) => value !== '').map(([name, value]) => `${name}：${shorten(value, 200)}`);
+}
+
+function deadlineNote({ deadline }: Enterprise, today: string): string {
+  if (deadline === null) return '';
+  const days = daysBetween(today, deadline);
+  return days < 0 ? ` · 截止日 ${deadline} 已过` : ` · 距截止日 ${deadline} 还有 ${days} 天`;
+}
+
+function progressOf(match: Match, answered: number, deadline: string): string {
+  if (match.state === 'withdrawn') return '该专利已不在登记库，评价已停止。';
+  if (match.state === 'closed') return `企业评价已提交，专家评价已关闭（共 ${answered} 位专家评价）。`;
+  if (match.library === 'focus') return '来自转化关注库，仅供查看。';
+  return (answered === 0 ? '还没有专家评价' : `已有 ${answered} 位专家评价`) + deadline;
+}
+
+function stateOf(match: Match, result: EnterpriseEvaluation | null) {
+  const closed = match.state === 'closed' && result !== null;
+  return {
+    open: match.state === 'open' && match.library === 'evaluation',
+    viewOnly: match.state === 'open' && match.library === 'focus',
+    withdrawn: match.state === 'withdrawn',
+    closed,
+    result: closed ? starsLine(result.stars) : '',
+    opinion: closed ? result.opinion : '',
+  };
+}

@@ -1,0 +1,101 @@
+import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
+import type { Member } from '../domain/member.ts';
+import { drawStars } from '../domain/stars.ts';
+import type { Tx } from '../stores/transactions.ts';
+import type { Button } from './patent-card.ts';
+import { shorten, stateName, titleOf } from './wording.ts';
+
+/** How many waiting answers one card offers for decision; more would break the channel's limit of 180 elements. */
+const OFFERED = 8;
+/** How many decided answers are listed. */
+const LISTED = 30;
+/** The longest opinion shown on a card; the whole text stays in the database. */
+const SHOWN_OPINION = 300;
+
+/** One answer that waits for the admin, with the three verdicts he may give. */
+export interface WaitingAnswer {
+  readonly text: string;
+  readonly buttons: readonly (Button & { readonly type: string })[];
+}
+
+const VERDICTS = [
+  { to: 'accepted', label: '通过', type: 'primary' },
+  { to: 'returned', label: '退回修改', type: 'default' },
+  { to: 'rejected', label: '不采纳', type: 'danger' },
+] as const;
+
+/** What the admin's review card shows: every expert's answer, the waiting ones with their buttons. */
+export interface ReviewCard {
+  readonly card: string;
+  readonly title: string;
+  readonly open: boolean;
+  readonly summary: string;
+  readonly waiting: readonly WaitingAnswer[];
+  readonly hasWaiting: boolean;
+  readonly decided: string;
+  readonly more: string;
+  readonly status: string;
+}
+
+/** Reads what the review card of a match shows at this moment. */
+export async function reviewCard(tx: Tx, card: string, matchId: string): Promise<ReviewCard> {
+  const match = await tx.matches.get(matchId);
+  const patent = await tx.patents.get(match.patentId);
+  const answers = await tx.expertEvaluations.ofMatch(matchId);
+  const members = await tx.members.ofEnterprise(match.enterpriseId);
+  const waiting = answers.filter(({ state }) => state === 'submitted');
+  const decided = answers.filter(({ state }) => state !== 'submitted');
+  const open = match.state === 'open';
+  const offered = open ? waiting.slice(0, OFFERED) : [];
+  return {
+    card,
+    title: titleOf(patent),
+    open,
+    summary: summaryOf(answers, waiting.length),
+    waiting: offered.map((answer, index) => ({
+      text: answerLine(answer, members),
+      buttons: VERDICTS.map(({ to, label, type }) => ({
+        name: `${to}_${index}`,
+        label,
+        type,
+        value: { card, act: 'review', to, evaluation: answer.id, version: answer.version },
+      })),
+    })),
+    hasWaiting: offered.length > 0,
+    decided: (open ? decided : answers)
+      .slice(0, LISTED)
+      .map((answer) => decidedLine(answer, members))
+      .join('\n'),
+    more:
+      open && waiting.length > OFFERED ? `还有 ${waiting.length - OFFERED} 条待审核，处理后依次显示。` : '',
+    status: statusOf(match.state),
+  };
+}
+
+function statusOf(state: 'waiting' | 'open' | 'closed' | 'withdrawn'): string {
+  if (state === 'closed') return '企业评价已提交，审核已结束。';
+  return state === 'withdrawn' ? '该专利已不在登记库，审核已停止。' : '';
+}
+
+function summaryOf(answers: readonly ExpertEvaluation[], waiting: number): string {
+  if (answers.length === 0) return '还没有专家评价。企业评价可以不含专家意见，但必须由管理员填写。';
+  const stars = answers.map((answer) => answer.stars).sort((a, b) => a - b);
+  const middle = (at: number) => stars[at] ?? 0;
+  const median = (middle(Math.floor((stars.length - 1) / 2)) + middle(Math.ceil((stars.length - 1) / 2))) / 2;
+  return `${answers.length} 位专家已评价，${waiting} 条待审核；中位数 ${median} 星，最低 ${middle(0)} 星，最高 ${middle(stars.length - 1)} 星`;
+}
+
+function nameOf(answer: ExpertEvaluation, members: readonly Member[]): string {
+  return members.find(({ id }) => id === answer.memberId)?.name ?? '已移除的专家';
+}
+
+function answerLine(answer: ExpertEvaluation, members: readonly Member[]): string {
+  const opinion = answer.opinion === '' ? '（未填写评价建议）' : shorten(answer.opinion, SHOWN_OPINION);
+  return `${nameOf(answer, members)}　${drawStars(answer.stars)} ${answer.stars} 星\n${opinion}`;
+}
+
+function decidedLine(answer: ExpertEvaluation, members: readonly Member[]): string {
+  const reason = answer.reason === '' ? '' : `：${shorten(answer.reason, 80)}`;
+  const opinion = answer.opinion === '' ? '' : ` ${shorten(answer.opinion, 80)}`;
+  return `${nameOf(answer, members)} ${answer.stars} 星${opinion}（${stateName(answer.state)}${reason}）`;
+}
