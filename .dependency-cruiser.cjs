@@ -12,8 +12,8 @@ const PORTS = '^src/(chat|platform)/port\\.ts$';
 const NOTICES = '^src/chat/notices\\.ts$';
 const CARDS = '^src/chat/(cards[^/]*|card-renderer)\\.ts$';
 const SPREADSHEET = '^src/platform/spreadsheet/';
-// What http and jobs may name of the stores: the shape of the unit of work and of its promises, never a store to call.
-const STORE_TYPES = '^src/stores/(transactions|outbox-store)\\.ts$';
+// What http and jobs may name of the stores: the unit of work, and the shapes of a promise, a lane and a sent card.
+const STORE_TYPES = '^src/stores/(transactions|outbox-store|lane-store|card-store)\\.ts$';
 const COMPOSITION = '^src/(app|main)\\.ts$|^src/cli/';
 
 /** A ring that imports itself, errors.ts and what is listed, and nothing else of ours. */

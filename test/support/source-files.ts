@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,9 +10,10 @@ export interface SourceFile {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Reads all files in the given folders of this repository. */
+/** Reads all files in the given folders of this repository; a folder that is not there holds none. */
 export function readSources(folders: readonly string[]): SourceFile[] {
-  return folders.flatMap((folder) =>
+  const present = folders.filter((folder) => existsSync(join(ROOT, folder)));
+  return present.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name))
       .filter((path) => statSync(join(ROOT, path)).isFile())
