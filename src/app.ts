@@ -1,0 +1,199 @@
+import { rm } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { deliveryHandler } from './actions/handle-delivery.ts';
+import { cardRenderer, type RenderCard } from './chat/card-renderer.ts';
+import { feishuChannel } from './chat/feishu/feishu.ts';
+import type { Channel, DeliveryHandler } from './chat/port.ts';
+import type { Config, FeishuConfig, PlatformConfig } from './config.ts';
+import { chatRoutes } from './http/chat-routes.ts';
+import { type Check, healthRoutes } from './http/health-routes.ts';
+import { listen, webApp } from './http/server.ts';
+import { deliverCard } from './jobs/deliver-card.ts';
+import { deliverEvaluation } from './jobs/deliver-evaluation.ts';
+import { deliverText } from './jobs/deliver-text.ts';
+import { housekeeping } from './jobs/housekeeping.ts';
+import { pullFromPlatform } from './jobs/intake.ts';
+import { pushToAll } from './jobs/push.ts';
+import { createRelay, type Relay } from './jobs/relay.ts';
+import { type ScheduledJob, startSchedule } from './jobs/schedule.ts';
+import { httpPlatform } from './platform/http/http-platform.ts';
+import { manualPlatform } from './platform/manual/manual-platform.ts';
+import type { Platform } from './platform/port.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { type Database, openDatabase } from './stores/database.ts';
+import { type InTransaction, transactionsOn } from './stores/transactions.ts';
+
+/** What the service takes from the world outside: a log, a clock, ids and the passing of time. */
+export interface World {
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Resolves after so many ms of real time; it bounds how long a click may take. */
+  readonly timeout: (ms: number) => Promise<void>;
+}
+
+/** The running service. */
+export interface App {
+  readonly url: string;
+  readonly inTransaction: InTransaction;
+  readonly relay: Relay;
+  /** Pulls from the platform now. */
+  readonly pull: () => Promise<unknown>;
+  /** Present when the service runs on stand-ins. */
+  readonly sandbox: Sandbox | null;
+  /** Finishes what is in hand and stops; can be called once. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the service: database, channels, relay, schedules and web server, in the order in which they need each other. */
+export async function startApp(config: Config, world: World): Promise<App> {
+  const sandbox = config.sandbox ? await openSandbox(config, world) : null;
+  const { feishu, platform: platformConfig } = sandbox?.settings ?? config;
+  const database = openDatabase(config.databaseUrl);
+  await database.migrate();
+  const inTransaction = transactionsOn(database.db, world);
+  const platform = platformOf(platformConfig, world);
+  const channels = channelsOf(feishu, world);
+  const owner = world.newId();
+  const jobWorld = { ...world, inTransaction, owner };
+  const relay = relayOf({ ...jobWorld, channels, platform }, config.timeZone);
+  const { handle, settled } = tracked(
+    deliveryHandler({
+      ...world,
+      inTransaction,
+      answerWithinMs: answerWithin(channels),
+      promised: relay.poke,
+    }),
+  );
+  const pull = () => pullFromPlatform({ ...jobWorld, platform });
+
+  const stopping = new AbortController();
+  const routers = [
+    healthRoutes(checksOf(database, channels, relay, world)),
+    chatRoutes(channels.values(), handle),
+    ...(sandbox ? [sandbox.routes(stopping.signal)] : []),
+  ];
+  const web = await listen(webApp(routers, world.log), config.host, config.port);
+  relay.start();
+  for (const channel of channels.values()) await channel.start(handle);
+  if (sandbox) await sandbox.seed(inTransaction, pull);
+  relay.poke();
+  const schedule = startSchedule(jobWorld, jobsOf(jobWorld, config, pull), config.timeZone);
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.all([schedule.stop(), web.close()]);
+    await settled();
+    for (const channel of channels.values()) await channel.stop();
+    await relay.stop();
+    await database.close();
+    await sandbox?.close();
+  };
+  return { url: web.url, inTransaction, relay, pull, sandbox, stop };
+}
+
+/** The sandbox begins anew at every start, unless the operator named a database: then it must be empty. */
+async function openSandbox(config: Config, world: World): Promise<Sandbox> {
+  if (!config.databaseGiven) {
+    const file = config.databaseUrl.slice('sqlite:'.length);
+    for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
+  }
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  return startSandbox(world, config.timeZone);
+}
+
+function channelsOf(feishu: FeishuConfig | null, world: World): ReadonlyMap<string, Channel> {
+  const channels = new Map<string, Channel>();
+  if (feishu) channels.set('default', feishuChannel({ connection: 'default', ...feishu }, world));
+  return channels;
+}
+
+function platformOf(platform: PlatformConfig, world: World): Platform {
+  return platform.mode === 'http' ? httpPlatform({ ...platform, now: world.now }) : manualPlatform();
+}
+
+type RelayWorld = World & {
+  readonly inTransaction: InTransaction;
+  readonly owner: string;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly platform: Platform;
+};
+
+function relayOf(world: RelayWorld, timeZone: string): Relay {
+  const renderers = new Map<string, RenderCard>();
+  for (const { name } of world.channels.values()) renderers.set(name, cardRenderer(name));
+  const render = ({ name }: Channel) => renderers.get(name) ?? cardRenderer(name);
+  const view = { timeZone, platformByHand: world.platform.mode === 'manual' };
+  return createRelay(world, {
+    card: deliverCard({ ...world, render, view }),
+    text: deliverText(world),
+    evaluation: deliverEvaluation(world),
+  });
+}
+
+function answerWithin(channels: ReadonlyMap<string, Channel>): number {
+  return Math.min(2500, ...[...channels.values()].map(({ can }) => can.answerWithinMs));
+}
+
+/** Counts the deliveries in hand, so that a stop can wait for them. */
+function tracked(handle: DeliveryHandler): { handle: DeliveryHandler; settled: () => Promise<void> } {
+  const inHand = new Set<Promise<unknown>>();
+  return {
+    handle: (delivery) => {
+      const work = handle(delivery);
+      inHand.add(work);
+      void work.catch(() => null).then(() => inHand.delete(work));
+      return work;
+    },
+    settled: async () => {
+      while (inHand.size > 0) await Promise.allSettled(inHand);
+    },
+  };
+}
+
+/** A relay that has not ended a pass for so long is stuck, in ms. */
+const RELAY_SILENCE_MS = 120_000;
+
+function checksOf(
+  database: Database,
+  channels: ReadonlyMap<string, Channel>,
+  relay: Relay,
+  world: World,
+): Check[] {
+  return [
+    {
+      name: 'database',
+      ask: () =>
+        database.db.raw('select 1').then(
+          () => null,
+          () => 'the database does not answer',
+        ),
+    },
+    ...[...channels.values()].map((channel) => ({
+      name: `${channel.name}:${channel.connection}`,
+      ask: async () => (channel.state() === 'connected' ? null : `the connection is ${channel.state()}`),
+    })),
+    {
+      name: 'relay',
+      ask: async () => {
+        const last = relay.lastPass();
+        if (last === null) return 'the relay has not run yet';
+        return world.now().getTime() - last.getTime() > RELAY_SILENCE_MS ? 'the relay is stuck' : null;
+      },
+    },
+  ];
+}
+
+function jobsOf(
+  world: World & { inTransaction: InTransaction },
+  config: Config,
+  pull: () => Promise<unknown>,
+): ScheduledJob[] {
+  const { timeZone, pushCron } = config;
+  return [
+    { name: 'pull', cron: '*/5 * * * *', run: pull },
+    { name: 'push', cron: pushCron, run: () => pushToAll(world, { timeZone, atAnyHour: false }) },
+    { name: 'housekeeping', cron: '17 3 * * *', run: () => housekeeping(world) },
+  ];
+}

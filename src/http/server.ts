@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type Router from '@koa/router';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import { answerErrors } from './errors.ts';
+
+/** A running web server. */
+export interface WebServer {
+  /** Where it listens, for example `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Takes no new connections and waits for the requests in hand. */
+  close(): Promise<void>;
+}
+
+/** Makes the web application from its routes. */
+export function webApp(routers: readonly Router[], log: Logger): Koa {
+  const app = new Koa();
+  app.use(answerErrors(log));
+  for (const router of routers) app.use(router.routes()).use(router.allowedMethods());
+  app.on('error', (error: unknown) => log.error({ err: error }, 'the web server failed'));
+  return app;
+}
+
+/** How long a client may take for its headers and its whole request, in ms; slow senders must not hold connections. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
+/** Starts listening; port 0 takes a free one. */
+export async function listen(app: Koa, host: string, port: number): Promise<WebServer> {
+  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, app.callback());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
+  return { url: `http://${name}:${taken}`, close: () => close(server) };
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
