@@ -7,14 +7,7 @@ import {
   requestProblems,
   schemaAt,
 } from '../support/platform-contract.ts';
-
-const evaluation = {
-  enterprise: 'ent-0001',
-  application_number: 'CN209910000001.8',
-  stars: 4,
-  opinion: '建议洽谈。',
-  submitted_at: '2026-11-22T01:30:00.000Z',
-};
+import { WIRE_EVALUATION } from '../support/platform-samples.ts';
 
 function exchange(change: Partial<Exchange> = {}): Exchange {
   return {
@@ -25,7 +18,7 @@ function exchange(change: Partial<Exchange> = {}): Exchange {
       'content-type': 'application/json',
       'idempotency-key': 'evaluation.post:1',
     }),
-    requestBody: evaluation,
+    requestBody: WIRE_EVALUATION,
     status: 201,
     headers: new Headers(),
     body: { id: 'HZ-1', recorded_at: '2026-11-22T01:30:01Z' },
@@ -44,7 +37,7 @@ describe('the platform contract', () => {
     const schema = (platformApi as { components: { schemas: { Evaluation: Record<string, object> } } })
       .components.schemas.Evaluation;
     expect(schema['additionalProperties']).toBe(false);
-    expect(Object.keys(schema['properties'] ?? {}).sort()).toEqual(Object.keys(evaluation).sort());
+    expect(Object.keys(schema['properties'] ?? {}).sort()).toEqual(Object.keys(WIRE_EVALUATION).sort());
     expect(schema['required']).toHaveLength(5);
   });
 
@@ -59,13 +52,13 @@ describe('the platform contract', () => {
     ['an expert opinion', { expert_opinions: ['很好'] }],
   ])('does not take %s', (_name, change) => {
     const schema = schemaAt('components', 'schemas', 'Evaluation');
-    expect(schema(evaluation)).toBe(true);
-    expect(schema({ ...evaluation, ...change })).toBe(false);
+    expect(schema(WIRE_EVALUATION)).toBe(true);
+    expect(schema({ ...WIRE_EVALUATION, ...change })).toBe(false);
   });
 
   it('counts an opinion in characters, so that rare ones are not counted twice', () => {
     expect(
-      schemaAt('components', 'schemas', 'Evaluation')({ ...evaluation, opinion: '𠮷'.repeat(2000) }),
+      schemaAt('components', 'schemas', 'Evaluation')({ ...WIRE_EVALUATION, opinion: '𠮷'.repeat(2000) }),
     ).toBe(true);
   });
 });
@@ -86,7 +79,7 @@ describe('the check of traffic against the contract', () => {
   });
 
   it.each<[string, Partial<Exchange>]>([
-    ['an extra field', { requestBody: { ...evaluation, expert: '专家一' } }],
+    ['an extra field', { requestBody: { ...WIRE_EVALUATION, expert: '专家一' } }],
     [
       'a missing key',
       {

@@ -1,38 +1,12 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { httpPlatform } from '../../src/platform/http/http-platform.ts';
-import { manualPlatform } from '../../src/platform/manual/manual-platform.ts';
 import type { Platform } from '../../src/platform/port.ts';
 import { errorOf, NOW, TOKEN } from '../support/platform-bench.ts';
-import { sampleEvaluation, sampleNumber } from '../support/platform-samples.ts';
+import { POST_KEY, sampleEvaluation, sampleNumber, WIRE_PATENT } from '../support/platform-samples.ts';
 
 const URL = 'https://platform.invalid';
-const KEY = 'evaluation.post:1';
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
-const WIRE_PATENT = {
-  kind: 'single',
-  application_number: sampleNumber(1),
-  publication_number: '',
-  title: '一种储能装置（虚构）',
-  abstract: '',
-  applicant: '示例大学（虚构）',
-  inventors: [],
-  type: null,
-  ipc: [],
-  sei: [],
-  industries: [],
-  cooperation_modes: [],
-  maturity: '',
-  region: '',
-  application_date: null,
-  publication_date: null,
-  registered_on: null,
-  state: 'registered',
-  valid_at_end_of_2023: null,
-  members: [],
-  sample: true,
-};
-
 let platform: Platform;
 
 beforeEach(() => {
@@ -63,7 +37,7 @@ function posted(
   headers: Record<string, string> = JSON_TYPE,
 ): Promise<unknown> {
   nock(URL).post('/v1/evaluations').reply(status, body, headers);
-  return platform.postEvaluation(sampleEvaluation(1), KEY);
+  return platform.postEvaluation(sampleEvaluation(1), POST_KEY);
 }
 
 const unreadable = (why: unknown, ambiguous: boolean): object => ({
@@ -91,9 +65,9 @@ describe('an answer that is not the platform’s', () => {
     nock(URL)
       .get('/v1/receipts/evaluation.post%3A1')
       .reply(404, { code: 'route_unknown', message: 'no such route' }, JSON_TYPE);
-    expect(await errorOf(platform.receiptOf(KEY))).toMatchObject({ code: 'platform_refused' });
+    expect(await errorOf(platform.receiptOf(POST_KEY))).toMatchObject({ code: 'platform_refused' });
     nock(URL).get('/v1/receipts/evaluation.post%3A1').reply(404, { error: 'not found' }, JSON_TYPE);
-    expect(await errorOf(platform.receiptOf(KEY))).toMatchObject(unreadable('unknown_answer', false));
+    expect(await errorOf(platform.receiptOf(POST_KEY))).toMatchObject(unreadable('unknown_answer', false));
   });
 
   it('does not follow a redirect with the evaluation and the token', async () => {
@@ -212,16 +186,5 @@ describe('the wish to be left alone', () => {
     const error = await errorOf(pulled(429, '', { 'retry-after': header }));
     expect(error.code).toBe('platform_rate_limited');
     expect(error.outside?.retryAfterMs).toBe(wait);
-  });
-});
-
-describe('the platform by hand', () => {
-  it('pulls nothing, keeps the cursor and hands every post back to the admin', async () => {
-    const byHand = manualPlatform();
-    expect(byHand.mode).toBe('manual');
-    expect(await byHand.pullPatents('kept')).toEqual({ items: [], next: 'kept', more: false });
-    expect(await byHand.pullPushes(null)).toEqual({ items: [], next: '', more: false });
-    expect(await byHand.postEvaluation(sampleEvaluation(1), KEY)).toEqual({ kind: 'by-hand' });
-    expect(await byHand.receiptOf(KEY)).toBeNull();
   });
 });

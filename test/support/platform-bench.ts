@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { type HttpPlatformOptions, httpPlatform } from '../../src/platform/http/http-platform.ts';
 import type { Platform } from '../../src/platform/port.ts';
@@ -8,7 +8,7 @@ import {
   startPlatformStandIn,
 } from '../../src/sandbox/platform/stand-in.ts';
 import { answerProblems, type Exchange, recordingFetch, requestProblems } from './platform-contract.ts';
-import { samplePatent } from './platform-samples.ts';
+import { POST_KEY, samplePatent } from './platform-samples.ts';
 
 /** The token the stand-in accepts in tests. */
 export const TOKEN = 'made-up-token.0123456789';
@@ -23,6 +23,8 @@ export interface PlatformBench {
   readonly exchanges: readonly Exchange[];
   /** Sends a request as written, with the right token unless the headers say otherwise. */
   request(path: string, init?: RequestInit): Promise<Exchange>;
+  /** Posts an evaluation as written; text is sent as it is. */
+  post(body: unknown, headers?: Record<string, string>): Promise<Exchange>;
   /** Where the requests and the answers did not fit the contract. */
   misfits(): string[];
 }
@@ -43,19 +45,31 @@ export async function platformBench(
   onTestFinished(() => standIn.close());
   const { fetch, exchanges } = recordingFetch();
   const limit = timeoutMs === undefined ? {} : { timeoutMs };
+  const request = async (path: string, init: RequestInit = {}): Promise<Exchange> => {
+    const headers = { authorization: `Bearer ${TOKEN}`, ...init.headers };
+    await fetch(standIn.url + path, { ...init, headers });
+    const last = exchanges.at(-1);
+    if (!last) throw new Error('nothing was said');
+    return last;
+  };
   return {
     standIn,
     platform: httpPlatform({ url: standIn.url, token: TOKEN, fetch, now: () => NOW, ...limit }),
     exchanges,
-    request: async (path, init = {}) => {
-      const headers = { authorization: `Bearer ${TOKEN}`, ...init.headers };
-      await fetch(standIn.url + path, { ...init, headers });
-      const last = exchanges.at(-1);
-      if (!last) throw new Error('nothing was said');
-      return last;
-    },
+    request,
+    post: (body, headers) => request('/v1/evaluations', posting(body, headers)),
     misfits: () => exchanges.flatMap((each) => [...requestProblems(each), ...answerProblems(each)]),
   };
+}
+
+function posting(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  const all = { 'content-type': 'application/json', 'idempotency-key': POST_KEY, ...headers };
+  return { method: 'POST', headers: all, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+/** What an exchange looks like that ended with this error of the contract. */
+export function refusal(status: number, code: string): unknown {
+  return expect.objectContaining({ status, body: expect.objectContaining({ code }) });
 }
 
 /** The error a call ends with; a call that succeeds fails the test. */

@@ -48,3 +48,40 @@ export function sampleEvaluation(index: number, change: Partial<OutwardEvaluatio
     ...change,
   };
 }
+
+/** The key the tests post under. */
+export const POST_KEY = 'evaluation.post:1';
+
+/** The body of a post that the contract allows. */
+export const WIRE_EVALUATION = {
+  enterprise: 'ent-0001',
+  application_number: sampleNumber(1),
+  stars: 4,
+  opinion: '建议洽谈。',
+  submitted_at: '2026-11-22T01:30:00.000Z',
+};
+
+/** A patent as the contract writes it, as empty as the contract allows. */
+export const WIRE_PATENT = {
+  kind: 'single',
+  application_number: sampleNumber(1),
+  publication_number: '',
+  title: '一种储能装置（虚构）',
+  abstract: '',
+  applicant: '示例大学（虚构）',
+  inventors: [],
+  type: null,
+  ipc: [],
+  sei: [],
+  industries: [],
+  cooperation_modes: [],
+  maturity: '',
+  region: '',
+  application_date: null,
+  publication_date: null,
+  registered_on: null,
+  state: 'registered',
+  valid_at_end_of_2023: null,
+  members: [],
+  sample: true,
+};

@@ -40,7 +40,7 @@ const patentFields = z.object({
   sample: z.boolean(),
 });
 
-/** A portfolio has members and a number of its own; a single patent has neither. */
+/** A portfolio has members; a single patent has none, and a number of the national form. */
 function kindFits({ kind, application_number, members }: z.output<typeof patentFields>): boolean {
   if (kind === 'portfolio') return members.length > 0;
   return members.length === 0 && singlePatentNumber.safeParse(application_number).success;
@@ -74,7 +74,7 @@ function recordOf(wire: z.output<typeof patentFields>): PatentRecord {
 
 const push = z
   .object({
-    enterprise: z.string().min(1).max(120),
+    enterprise: text(120).regex(/\S/),
     application_number: patentNumber,
     reason: text(500),
     pushed_at: moment,

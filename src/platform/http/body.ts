@@ -1,4 +1,4 @@
-/** Two hundred of the largest patents the contract allows fit well; what is larger is not an answer to us. */
+/** Twice what a page of patents with the longest abstracts takes; a larger body would only fill the memory. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 
 /** Why a body is not JSON we can use. */

@@ -7,7 +7,7 @@ import type { Answer, Ask, Outgoing } from './exchange.ts';
 import { failureOf, refusalIn, unreadable } from './failures.ts';
 import { askThrough } from './transport.ts';
 
-/** Records a page: even with the longest texts the contract allows, a page stays below the 8 MB an answer may have. */
+/** Records a page: with abstracts at the contract's limit some 4 MB of Chinese text, half of what an answer may have. */
 const PAGE_SIZE = 200;
 
 /** Posting is a transaction on the other side; ten seconds are patient for that and still free the lane soon. */

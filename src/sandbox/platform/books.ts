@@ -2,8 +2,8 @@ import type { PatentRecord } from '../../domain/patent.ts';
 import { malformed } from '../../errors.ts';
 import type { PlatformPush } from '../../platform/port.ts';
 import type { RecordedEvaluation } from '../view.ts';
-import type { ErrorCode } from './answers.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { type Entry, openLedger } from './ledger.ts';
 import type { EvaluationBody } from './requests.ts';
 
 /** The platform's books as the sandbox and tests keep and read them. */
@@ -19,11 +19,6 @@ export interface PlatformBooks {
   onChange(listener: () => void): () => void;
 }
 
-/** What became of a post: a new record, the earlier one of the same key, or a refusal. */
-export type Entry =
-  | { readonly kind: 'new' | 'same'; readonly evaluation: RecordedEvaluation }
-  | { readonly kind: 'refused'; readonly status: 404 | 409 | 422; readonly code: ErrorCode };
-
 /** The books as the routes use them. */
 export interface OpenBooks {
   readonly books: PlatformBooks;
@@ -35,48 +30,15 @@ export interface OpenBooks {
   underKey(key: string): RecordedEvaluation | undefined;
 }
 
-/** Opens empty books in memory; receipts carry the time of `now` and an id of `newId`. */
-export function openBooks({ now, newId }: { now: () => Date; newId: () => string }): OpenBooks {
-  const patents = createFeed<PatentRecord>(newId());
-  const pushes = createFeed<PlatformPush>(newId());
-  const byKey = new Map<string, { readonly body: string; readonly evaluation: RecordedEvaluation }>();
-  const byPatent = new Set<string>();
-  const listeners = new Set<() => void>();
-  const changed = () => {
-    for (const listener of listeners) listener();
-  };
-
-  const enter = (body: EvaluationBody, key: string): Entry => {
-    // Fields in the contract's order: two bodies are the same when they say the same, however they are written.
-    const { enterprise, application_number: number, stars, opinion, submitted_at } = body;
-    const said = JSON.stringify([enterprise, number, stars, opinion, submitted_at]);
-    const before = byKey.get(key);
-    if (before) {
-      return before.body === said
-        ? { kind: 'same', evaluation: before.evaluation }
-        : { kind: 'refused', status: 422, code: 'idempotency_conflict' };
-    }
-    const patent = patents.get(number);
-    if (!patent) return { kind: 'refused', status: 404, code: 'patent_unknown' };
-    const slot = JSON.stringify([enterprise, number]);
-    if (byPatent.has(slot)) return { kind: 'refused', status: 409, code: 'evaluation_exists' };
-
-    const facts = { receipt: newId(), idempotencyKey: key, title: patent.title, recordedAt: now().getTime() };
-    const evaluation: RecordedEvaluation = {
-      ...facts,
-      enterprise,
-      applicationNumber: number,
-      stars,
-      opinion,
-    };
-    byKey.set(key, { body: said, evaluation });
-    byPatent.add(slot);
-    changed();
-    return { kind: 'new', evaluation };
-  };
-
+/** Opens empty books in memory. */
+export function openBooks(world: { now: () => Date; newId: () => string }): OpenBooks {
+  const patents = createFeed<PatentRecord>(world.newId());
+  const pushes = createFeed<PlatformPush>(world.newId());
+  const ledger = openLedger(world);
+  const { onChange, changed } = createBell();
   const books: PlatformBooks = {
-    evaluations: () => [...byKey.values()].map(({ evaluation }) => evaluation),
+    onChange,
+    evaluations: ledger.all,
     addPatent(...added) {
       for (const patent of added) patents.put(patent.applicationNumber, patent);
       changed();
@@ -96,14 +58,26 @@ export function openBooks({ now, newId }: { now: () => Date; newId: () => string
       }
       changed();
     },
+  };
+  const enter = (body: EvaluationBody, key: string): Entry => {
+    const entry = ledger.enter(body, patents.get(body.application_number), key);
+    if (entry.kind === 'new') changed();
+    return entry;
+  };
+  return { books, patents, pushes, enter, underKey: ledger.underKey };
+}
+
+function createBell(): { readonly onChange: PlatformBooks['onChange']; readonly changed: () => void } {
+  const listeners = new Set<() => void>();
+  return {
     onChange(listener) {
       listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
+      return () => void listeners.delete(listener);
+    },
+    changed() {
+      for (const listener of listeners) listener();
     },
   };
-  return { books, patents, pushes, enter, underKey: (key) => byKey.get(key)?.evaluation };
 }
 
 function registered(patents: Feed<PatentRecord>, applicationNumber: string): PatentRecord {

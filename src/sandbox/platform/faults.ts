@@ -40,37 +40,27 @@ export function stockFaults(breakOff: () => void): {
 } {
   const waiting: Fault[] = [];
   const lostAnswers: LostAnswer[] = [];
-  let downNow = false;
-  let receiptsLost = false;
+  const lasting = { down: false, receiptsLost: false };
   const faults: PlatformFaults = {
-    failNext: (status, times = 1) => {
-      for (let time = 0; time < times; time += 1) waiting.push({ kind: 'status', status });
-    },
-    rateLimitNext: (seconds) => {
-      waiting.push({ kind: 'rate-limit', seconds });
-    },
-    unreadableNext: () => {
-      waiting.push({ kind: 'unreadable' });
-    },
-    acceptThenTimeoutNext: () => {
-      lostAnswers.push('timeout');
-    },
-    acceptThenDropNext: () => {
-      lostAnswers.push('drop');
-    },
-    down: (isDown) => {
-      downNow = isDown;
+    failNext: (status, times = 1) =>
+      void waiting.push(...Array<Fault>(times).fill({ kind: 'status', status })),
+    rateLimitNext: (seconds) => void waiting.push({ kind: 'rate-limit', seconds }),
+    unreadableNext: () => void waiting.push({ kind: 'unreadable' }),
+    acceptThenTimeoutNext: () => void lostAnswers.push('timeout'),
+    acceptThenDropNext: () => void lostAnswers.push('drop'),
+    down(isDown) {
+      lasting.down = isDown;
       if (isDown) breakOff();
     },
-    loseReceipts: (areLost) => {
-      receiptsLost = areLost;
+    loseReceipts(areLost) {
+      lasting.receiptsLost = areLost;
     },
   };
   const stock: FaultsInStock = {
     takeFault: () => waiting.shift(),
     takeLostAnswer: () => lostAnswers.shift(),
-    isDown: () => downNow,
-    receiptsAreLost: () => receiptsLost,
+    isDown: () => lasting.down,
+    receiptsAreLost: () => lasting.receiptsLost,
   };
   return { faults, stock };
 }

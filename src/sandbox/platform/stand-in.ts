@@ -8,7 +8,7 @@ import { openBooks, type PlatformBooks } from './books.ts';
 import { type FaultsInStock, type PlatformFaults, stockFaults } from './faults.ts';
 import { platformRoutes, respond } from './routes.ts';
 
-/** How the stand-in platform is started; port 0 or none takes a free one. */
+/** How the stand-in platform is started; port 0 or none takes a free one, ids are never used twice, across starts too. */
 export interface PlatformStandInOptions {
   readonly port?: number;
   readonly token: string;
