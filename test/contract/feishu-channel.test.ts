@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { feishuClient } from '../../src/chat/feishu/client.ts';
 import { feishuChannel } from '../../src/chat/feishu/feishu.ts';
 import type { Channel } from '../../src/chat/port.ts';
@@ -258,5 +258,48 @@ describe('the bot’s own identity', () => {
     await channel.start(async () => null);
     expect(logged.join('')).toContain('open_id of the Feishu bot is not known');
     expect(channel.open(mention())).toMatchObject({ delivery: { addressed: true } });
+  });
+});
+
+describe('the watchdog of the long connection', () => {
+  const refused = { body: { code: 514, msg: 'auth_failed', data: {} } };
+  let ticks: { ms: number; work: () => void }[];
+
+  function longChannelAt(domain: string): Channel {
+    ticks = [];
+    const every = (ms: number, work: () => void) => {
+      const tick = { ms, work };
+      ticks.push(tick);
+      return () => void ticks.splice(ticks.indexOf(tick), 1);
+    };
+    const log = pino({ level: 'silent' });
+    const settings = { connection: 'default', transport: 'websocket', ...FIXTURE_APP, domain } as const;
+    return feishuChannel(settings, { log, now: () => new Date(0), sleep: async () => {}, every });
+  }
+
+  const asked = () => feishu.seen.filter(({ path }) => path === '/callback/ws/endpoint').length;
+
+  it('asks again every minute after a refusal, until the channel is stopped', async () => {
+    feishu.answerNext(refused, refused, refused);
+    const long = longChannelAt(feishu.url);
+    await long.start(async () => null);
+    await vi.waitFor(() => expect(long.state()).toBe('down'));
+    expect([asked(), ticks.map(({ ms }) => ms)]).toEqual([1, [60_000]]);
+    ticks[0]?.work();
+    await vi.waitFor(() => expect(asked()).toBe(2));
+    await long.stop();
+    expect(ticks).toEqual([]);
+  });
+
+  it('leaves alone what the SDK still tries, and the start does not wait for it for ever', async () => {
+    feishu.answerNext({ status: 502, body: '<html>' }, { status: 502, body: '<html>' });
+    const long = longChannelAt(feishu.url);
+    await long.start(async () => null);
+    await vi.waitFor(() => expect(asked()).toBe(1));
+    expect(long.state()).toBe('connecting');
+    ticks[0]?.work();
+    expect(long.state()).toBe('connecting');
+    await long.stop();
+    expect(asked()).toBe(1);
   });
 });

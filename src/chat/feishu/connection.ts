@@ -5,7 +5,10 @@ import type { ConnectionState } from '../port.ts';
 import { bodiesOnly, CALL_TIMEOUT_MS } from './http.ts';
 import { redactedLogger } from './redact.ts';
 
-/** Seconds of silence after a ping after which the socket counts as dead; the SDK's default is never. */
+/**
+ * Seconds of silence after a ping after which the socket counts as dead; the SDK's default is never. It must stay
+ * below Feishu's ping interval (120 s), for the SDK starts the count anew with every ping.
+ */
 const PING_TIMEOUT_S = 20;
 /** How often the watchdog looks whether the SDK has given up, in ms. */
 const WATCHDOG_MS = 60_000;
@@ -32,7 +35,7 @@ export interface LongConnection {
 export function longConnection(
   app: { appId: string; appSecret: string; domain: string },
   handle: EnvelopeHandler,
-  world: { log: Logger; sleep: (ms: number) => Promise<void>; every: Every },
+  world: { log: Logger; sleep: (ms: number) => Promise<void>; every: Every; pingTimeoutS?: number },
 ): LongConnection {
   const running = new Set<Promise<object>>();
   const ready = signal();
@@ -42,7 +45,7 @@ export function longConnection(
     logger,
     httpInstance: bodiesOnly(),
     handshakeTimeoutMs: CALL_TIMEOUT_MS,
-    wsConfig: { pingTimeout: PING_TIMEOUT_S },
+    wsConfig: { pingTimeout: world.pingTimeoutS ?? PING_TIMEOUT_S },
     onReady: ready.give,
     onError: () => {
       world.log.error('Feishu refused the long connection; the watchdog will try again');
