@@ -146,6 +146,14 @@ describe('a row of a patent file', () => {
     });
   });
 
+  it('quotes a value and a header on one line, without marks that turn the reading direction', async () => {
+    const result = await only(
+      ['公开号', '名称', '申请\u202E日\n期'],
+      ['CN117151122A', '题目', '\u202E去\n年\u0007'],
+    );
+    expect(result).toMatchObject({ notes: [{ column: '申请日 期', value: '去 年' }] });
+  });
+
   it('keeps a formula as the text it is', async () => {
     expect(await only(['公开号', '名称'], ['CN117151122A', "=cmd|' /C calc'!A0"])).toMatchObject({
       record: { title: "=cmd|' /C calc'!A0" },

@@ -148,7 +148,7 @@ export function layoutOf(cells: readonly string[]): Layout | Lacking {
   for (const [index, cell] of cells.entries()) {
     const folded = foldHeader(cell);
     const found = RANKS.get(folded);
-    const name = containsNationalId(cell) ? '…' : excerpt(cell.trim());
+    const name = containsNationalId(cell) ? '…' : excerpt(cell);
     if (ID_COLUMN.test(folded)) withheld.push(name);
     else if (found !== undefined) known.push({ ...found, index, name });
     else if (folded !== '') unused.push(name);

@@ -17,10 +17,10 @@ interface Picked {
 
 type Picks = ReadonlyMap<Field, Picked>;
 
-type Readable = Exclude<PatentNumber, { kind: 'unreadable' }>;
+type ReadNumber = Exclude<PatentNumber, { kind: 'unreadable' }>;
 
 interface Numbers {
-  readonly key: Readable;
+  readonly key: ReadNumber;
   readonly publication: string;
 }
 

@@ -1,5 +1,6 @@
 import type { NumberFault } from '../../domain/patent-number.ts';
 import { type AppError, malformed } from '../../errors.ts';
+import { cleanLine } from './cells.ts';
 import { containsNationalId } from './national-id.ts';
 
 /** Why a row, or one value of it, could not be taken over. */
@@ -58,9 +59,9 @@ export function rowProblem(
   return { code, ...rest, ...shown, hint: HINTS[code] };
 }
 
-/** Cuts a text to what is shown of it, without splitting a character. */
+/** Cuts a text to what is shown of it: one line without control characters, and no split character at the end. */
 export function excerpt(text: string): string {
-  return [...text.slice(0, VALUE_SHOWN * 2)].slice(0, VALUE_SHOWN).join('');
+  return [...cleanLine(text).slice(0, VALUE_SHOWN * 2)].slice(0, VALUE_SHOWN).join('');
 }
 
 /** Makes the error for a file that cannot be read as a whole; `hint` tells the person in Chinese what to do. */

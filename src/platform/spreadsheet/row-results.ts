@@ -20,7 +20,7 @@ const HEADER_SEARCHED_ROWS = 10;
 
 /**
  * Turns the rows of a table into patent records: finds the header among the first rows, maps the columns, and refuses a patent that
- * occurred before. Throws `malformed` when there is no header with a number and a title, or when a row has too many cells.
+ * occurred before. Throws `malformed` when there is no header with a number and a title, or when a row has more than 500 cells.
  */
 export async function* rowsToRecords(
   rows: AsyncIterable<SourceRow> | Iterable<SourceRow>,

@@ -7,6 +7,8 @@ import { broken, openZip, type ZipArchive } from './zip-archive.ts';
 import { packZip } from './zip-pack.ts';
 
 const MAX_BYTES = 50 * 1024 * 1024;
+/** The list of sheets and the list of their files take a few kilobytes. */
+const MAX_INDEX_BYTES = 1024 * 1024;
 
 interface Plan {
   readonly sheet: string;
@@ -60,29 +62,34 @@ async function part(zip: ZipArchive, name: string): Promise<Buffer> {
 function planOf(workbook: Buffer, rels: Buffer): Plan {
   const book = tagsOf(workbook);
   const relations = tagsOf(rels).filter(({ name }) => name === 'Relationship');
-  const target = (match: (relation: XmlTag) => boolean): string | undefined => {
-    const found = relations.find(match);
-    const path = found === undefined ? null : attributeOf(found, 'Target');
-    return path === null ? undefined : path.startsWith('/') ? path.slice(1) : `xl/${path}`;
-  };
-  const ofType = (relation: XmlTag, type: string) =>
-    attributeOf(relation, 'Type')?.endsWith(`/${type}`) === true;
+  const ofType = (type: string) =>
+    relations.filter((relation) => attributeOf(relation, 'Type')?.endsWith(`/${type}`) === true);
+  const sheets = new Map(
+    ofType('worksheet').map((relation) => [attributeOf(relation, 'Id'), pathOf(relation)]),
+  );
   const sheet = book
-    .filter((tag) => tag.name === 'sheet' && !/hidden/i.test(attributeOf(tag, 'state') ?? ''))
-    .map((tag) => attributeOf(tag, 'id'))
-    .map((id) => target((relation) => attributeOf(relation, 'Id') === id && ofType(relation, 'worksheet')))
+    .filter(({ name }) => name === 'sheet')
+    .filter((tag) => !/hidden/i.test(attributeOf(tag, 'state') ?? ''))
+    .map((tag) => sheets.get(attributeOf(tag, 'id')))
     .find((path) => path !== undefined);
   if (sheet === undefined) throw broken();
   const properties = book.find(({ name }) => name === 'workbookPr');
   return {
     sheet,
-    strings: target((relation) => ofType(relation, 'sharedStrings')) ?? 'xl/sharedStrings.xml',
-    styles: target((relation) => ofType(relation, 'styles')) ?? 'xl/styles.xml',
+    strings: ofType('sharedStrings').map(pathOf)[0] ?? 'xl/sharedStrings.xml',
+    styles: ofType('styles').map(pathOf)[0] ?? 'xl/styles.xml',
     epoch1904: properties !== undefined && ['1', 'true'].includes(attributeOf(properties, 'date1904') ?? ''),
   };
 }
 
+/** Targets are relative to the folder of the workbook, or absolute in the archive. */
+function pathOf(relation: XmlTag): string {
+  const target = attributeOf(relation, 'Target') ?? '';
+  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+}
+
 function tagsOf(xml: Buffer): readonly XmlTag[] {
+  if (xml.length > MAX_INDEX_BYTES) throw broken();
   return [...xmlTags(xml.toString('utf8'))];
 }
 

@@ -7,9 +7,9 @@ export interface XmlTag {
 const NAME = /^<\/?(?:[^\s/:]*:)?([^\s/:]*)/;
 
 /**
- * Walks over the tags of an XML text the way the spreadsheet reader's parser does, quoted values included.
- * Ends with false at what office programs never write and what could hide tags: comments, CDATA, document types,
- * instructions after the first, and an open tag or quote at the end; true means that every tag was seen.
+ * Walks over the tags of an XML text. Ends with false at what office programs never write and what a parser that reads in chunks
+ * may understand in another way: comments, CDATA, document types, instructions after the first, angle brackets inside a tag's
+ * quotes, and an unfinished tag; true means that every tag was seen.
  */
 export function* xmlTags(xml: string): Generator<XmlTag, boolean> {
   let start = xml.indexOf('<');
@@ -26,15 +26,13 @@ export function* xmlTags(xml: string): Generator<XmlTag, boolean> {
 }
 
 function tagEnd(xml: string, from: number): number {
-  let at = from;
-  while (at < xml.length) {
+  let quote = '';
+  for (let at = from; at < xml.length; at += 1) {
     const char = xml[at];
+    if (char === '<' || (char === '>' && quote !== '')) return -1;
     if (char === '>') return at;
-    if (char === '"' || char === "'") {
-      at = xml.indexOf(char, at + 1);
-      if (at === -1) return -1;
-    }
-    at += 1;
+    if (char === quote) quote = '';
+    else if (quote === '' && (char === '"' || char === "'")) quote = char;
   }
   return -1;
 }

@@ -13,8 +13,8 @@ const END_SEARCH = 22 + 0xffff;
 
 /** A workbook has a dozen parts; pictures and charts add some. */
 const MAX_ENTRIES = 2000;
-/** All parts together when unpacked: 20,000 rows with long abstracts take about 40 MB. */
-const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
+/** All parts together when unpacked: 20,000 rows with long abstracts take about 40 MB, and reading takes several times as much. */
+const MAX_UNPACKED_BYTES = 100 * 1024 * 1024;
 /** Spreadsheet XML packs 10 to 50 times smaller; bombs reach 1000. Small parts may pack better and do no harm. */
 const MAX_RATIO = 200;
 const RATIO_FREE_BYTES = 1024 * 1024;
@@ -96,8 +96,7 @@ export function broken(): AppError {
   );
 }
 
-/** Makes the error for a workbook that would take too much memory. */
-export function bomb(): AppError {
+function bomb(): AppError {
   return fileError(
     'workbook_too_large',
     'the workbook unpacks to more than an import may have',
