@@ -1,7 +1,11 @@
 import { Readable } from 'node:stream';
 import { deflateRawSync } from 'node:zlib';
 import { readPatentFile } from '../../src/platform/spreadsheet/patent-file.ts';
-import type { ReadOptions, RowResult } from '../../src/platform/spreadsheet/row-results.ts';
+import {
+  type ReadOptions,
+  type RowResult,
+  rowsToRecords,
+} from '../../src/platform/spreadsheet/row-results.ts';
 
 /** Gathers what an iterable yields, until it ends or throws. */
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -17,6 +21,27 @@ export async function readBytes(
   options: ReadOptions = {},
 ): Promise<RowResult[]> {
   return collect(readPatentFile({ name, stream: Readable.from([Buffer.from(bytes)]) }, options));
+}
+
+/** Turns the rows of a table, header included, into results. */
+export async function rowsOf(
+  table: readonly (readonly string[])[],
+  options: ReadOptions = {},
+): Promise<RowResult[]> {
+  return collect(
+    rowsToRecords(
+      table.map((cells, index) => ({ row: index + 1, cells })),
+      options,
+    ),
+  );
+}
+
+/** Turns a table of one row into its result. */
+export async function rowOf(
+  header: readonly string[],
+  cells: readonly string[],
+): Promise<RowResult | undefined> {
+  return (await rowsOf([header, cells]))[0];
 }
 
 /** An entry of a zip archive as an attacker may write it: `declared` is the unpacked size the directory claims. */
