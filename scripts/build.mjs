@@ -53,7 +53,7 @@ function build(options) {
 
 function listFiles(path) {
   if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
+  if (!statSync(path).isDirectory()) return /\.(ts|json)$/.test(path) ? [path] : [];
   return readdirSync(path)
     .sort()
     .flatMap((name) => listFiles(join(path, name)));
