@@ -80,6 +80,20 @@ export function createClient(domain: string, appSecret = APP.appSecret): Client 
   });
 }
 
+/** Sends a card with these elements into the group and returns its message id. */
+export async function sendCard({ client, group }: Bench, elements: readonly object[]): Promise<string> {
+  const content = JSON.stringify({ schema: '2.0', config: { update_multi: true }, body: { elements } });
+  const data = { receive_id: group, msg_type: 'interactive', content };
+  const sent = await client.im.v1.message.create({ params: { receive_id_type: 'chat_id' }, data });
+  return sent.data?.message_id ?? '';
+}
+
+/** Makes a button that carries a value. */
+export function button(name: string, value: object = { verb: name }, more: object = {}): object {
+  const text = { tag: 'plain_text', content: '按' };
+  return { tag: 'button', name, text, behaviors: [{ type: 'callback', value }], ...more };
+}
+
 /** What the app does with an event, by the event's type; what it returns is the answer. */
 export type Handlers = Record<string, (data: never) => unknown>;
 

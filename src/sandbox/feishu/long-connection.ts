@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { CARD_ACTION, type Envelope } from './envelope.ts';
 import { decodeFrame, encodeFrame, METHOD, SERVICE_ID, type WireFrame } from './frames.ts';
 import type { ConnectionConfig } from './options.ts';
-import { ANSWER_WITHIN_MS, type PushOutcome } from './transport.ts';
-import { type FeishuWorld, makeId } from './world.ts';
+import type { PushOutcome } from './transport.ts';
+import { answerWithinMs, type FeishuWorld, makeId } from './world.ts';
 
 /** The long connections of the app. */
 export interface LongConnection {
@@ -136,7 +136,7 @@ function push(hub: Hub, envelope: Envelope): Promise<PushOutcome> {
   if (socket === undefined) return Promise.resolve({ kind: 'no-transport' });
   const messageId = makeId(hub.world, '');
   return new Promise((resolve) => {
-    const timer = setTimeout(() => settle({ kind: 'timeout' }), ANSWER_WITHIN_MS);
+    const timer = setTimeout(() => settle({ kind: 'timeout' }), answerWithinMs(hub.world));
     const settle = (outcome: PushOutcome): void => {
       clearTimeout(timer);
       hub.waiting.delete(messageId);

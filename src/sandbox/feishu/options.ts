@@ -23,5 +23,8 @@ export interface FeishuStandInOptions {
   readonly limits?: boolean | undefined;
   /** True when the app has the sensitive scope that lets it read every message of its groups. */
   readonly groupMessages?: boolean | undefined;
+  /** How long the app may take to answer an event or a click, in ms; 3000 by default, as on the real platform. */
+  readonly answerWithinMs?: number | undefined;
+  /** What the clients of the long connection are told; what is absent is as on the real platform. */
   readonly connectionConfig?: Partial<ConnectionConfig> | undefined;
 }

@@ -7,6 +7,3 @@ export type PushOutcome =
       readonly body: string;
     }
   | { readonly kind: 'timeout' | 'unreachable' | 'unknown-host' | 'no-transport' };
-
-/** How long the platform waits for the answer to an event or a callback, in ms. */
-export const ANSWER_WITHIN_MS = 3000;

@@ -1,6 +1,6 @@
 import { encrypt, sign } from './signature.ts';
-import { ANSWER_WITHIN_MS, type PushOutcome } from './transport.ts';
-import { type FeishuWorld, instant, makeId } from './world.ts';
+import type { PushOutcome } from './transport.ts';
+import { answerWithinMs, type FeishuWorld, instant, makeId } from './world.ts';
 
 const CHALLENGE_WITHIN_MS = 1000;
 
@@ -27,7 +27,7 @@ export function postEnvelope(
   const body = seal(envelope, forgery.plain === true ? undefined : encryptKey);
   const signature = encryptKey === undefined ? {} : signatureHeaders(world, encryptKey, body);
   const headers = Object.entries({ ...signature, ...forgery.headers }).filter(([, value]) => value !== '');
-  return post(url, forgery.tamper?.(body) ?? body, Object.fromEntries(headers), ANSWER_WITHIN_MS);
+  return post(url, forgery.tamper?.(body) ?? body, Object.fromEntries(headers), answerWithinMs(world));
 }
 
 /** Posts the question that proves a webhook address: never signed, encrypted when a key is set, to be answered in 1 s. */

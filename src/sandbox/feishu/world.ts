@@ -132,6 +132,11 @@ export function instant(world: FeishuWorld): number {
   return world.options.now().getTime();
 }
 
+/** Returns how long the platform waits for the answer to an event or a callback, in ms. */
+export function answerWithinMs(world: FeishuWorld): number {
+  return world.options.answerWithinMs ?? 3000;
+}
+
 /** Tells the listeners that something a person can see has changed. */
 export function changed(world: FeishuWorld): void {
   for (const listener of world.listeners) listener();
