@@ -365,6 +365,9 @@ describe('the long connection to Feishu', () => {
     const pressed = bench.feishu.press({ by: bench.expert, messageId, button: 'rate_4' });
     await begun;
     const stopped = bench.channel.stop();
+    // Time enough for a stop that does not wait.
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
     finish();
     expect((await pressed).toast?.content).toBe('已记录');
     await stopped;

@@ -185,7 +185,11 @@ describe('a failed call to Feishu', () => {
       (response: { destroy: () => unknown }) => void response.destroy(),
       { reaction: 'retry', ambiguous: true },
     ],
-    ['an endless answer', { body: 'x'.repeat(3 * 1024 * 1024) }, { reaction: 'retry', ambiguous: true }],
+    [
+      'an endless answer',
+      { body: { code: 0, msg: 'x'.repeat(3 * 1024 * 1024), data: { message_id: 'om_1', chat_id: 'oc_1' } } },
+      { reaction: 'retry', ambiguous: true },
+    ],
   ] as const)('by %s is classified and not repeated', async (_name, step, outside) => {
     feishu.answerNext(step);
     const error = await channel.send(GROUP, TEXT, 'k').catch((thrown: unknown) => thrown);

@@ -25,6 +25,7 @@ describe('what a refusal of Feishu asks of the relay', () => {
     [99991668, 'retry'],
     [230002, 'chat-lost'],
     [232009, 'chat-lost'],
+    [232011, 'chat-lost'],
     [230013, 'chat-lost'],
     [230018, 'chat-lost'],
     [230029, 'chat-lost'],
@@ -97,6 +98,7 @@ describe('how long Feishu asks us to wait', () => {
     ['the gateway’s header, in seconds', 99991400, 429, { 'x-ogw-ratelimit-reset': '7' }, 7000],
     ['the common header', 99991400, 429, { 'retry-after': '3' }, 3000],
     ['one second for the limit of a chat', 230020, 400, {}, 1000],
+    ['ten minutes at most', 99991400, 429, { 'x-ogw-ratelimit-reset': '1763800000' }, 600_000],
     ['nothing for an unreadable header', 99991400, 429, { 'x-ogw-ratelimit-reset': 'soon' }, undefined],
     ['nothing for what is not retried', 230002, 400, { 'x-ogw-ratelimit-reset': '7' }, undefined],
   ])('is %s', (_name, code, status, headers, expected) => {

@@ -20,7 +20,7 @@ const RULES: readonly (readonly [Reaction, readonly number[]])[] = [
   // Limits (per chat, per app, per robot), a send with the same uuid still in flight, and a lost token.
   ['retry', [230020, 99991400, 11232, 230049, ...TOKEN_CODES]],
   // The bot is out, the chat is dissolved, muted or forbidden to it, or the person is unreachable for it.
-  ['chat-lost', [230002, 232009, 230013, 230018, 230029, 230035, 230038, 230053, 230075]],
+  ['chat-lost', [230002, 232009, 232011, 230013, 230018, 230029, 230035, 230038, 230053, 230075]],
   // Recalled, deleted, its topic is gone, its id is unknown, or it belongs to another app.
   ['message-lost', [230011, 230110, 231003, 230019, 99992354, 200310]],
   // Sent more than 14 days ago.
@@ -41,6 +41,8 @@ const REACTIONS: ReadonlyMap<number, Reaction> = new Map(
 /** The per-chat limit names no waiting time; its window is one second. */
 const CHAT_LIMIT = 230020;
 const CHAT_LIMIT_WAIT_MS = 1000;
+/** No limit of Feishu lasts longer than its minute; a larger number is a slip and must not park a chat for years. */
+const MAX_WAIT_MS = 600_000;
 
 /** Network failures in which not one byte of the request left, so the call cannot have taken effect. */
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
@@ -109,7 +111,7 @@ function unreadable(answer: HttpAnswer): OutsideFailure {
 function retryAfterMs(answer: HttpAnswer, code: number | null): number | null {
   for (const name of ['x-ogw-ratelimit-reset', 'retry-after']) {
     const seconds = Number(answer.headers[name]);
-    if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
+    if (Number.isFinite(seconds) && seconds > 0) return Math.min(seconds * 1000, MAX_WAIT_MS);
   }
   return code === CHAT_LIMIT ? CHAT_LIMIT_WAIT_MS : null;
 }

@@ -21,9 +21,9 @@ export interface FeishuSettings {
   readonly appId: string;
   readonly appSecret: string;
   /** Needed by the webhook transport. */
-  readonly encryptKey?: string;
+  readonly encryptKey?: string | undefined;
   /** Needed by the webhook transport. */
-  readonly verificationToken?: string;
+  readonly verificationToken?: string | undefined;
   readonly transport: 'websocket' | 'webhook';
   /** Where the open platform is, for example `https://open.feishu.cn`. */
   readonly domain: string;

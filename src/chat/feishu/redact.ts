@@ -7,9 +7,12 @@ import type { Logger } from 'pino';
  * SDK also hands over whole messages, connection URLs with tickets, and errors with app_secret and Authorization.
  */
 const KNOWN_WORDS = [
+  'Request failed with status code',
+  'connect E',
   'connect failed',
   'failed to handle inbound frame',
   'failed to merge event fragments',
+  'getaddrinfo E',
   'handshake timeout',
   'invalid appId',
   'invalid pong payload',

@@ -17,7 +17,7 @@ const messageEvent = z.object({
     chat_id: z.string().min(1),
     chat_type: z.string(),
     message_type: z.string(),
-    content: z.string(),
+    content: blankAsMissing,
     mentions: z.array(z.object({ id: personId.nullish(), mentioned_type: blankAsMissing })).nullish(),
   }),
 });
@@ -58,7 +58,7 @@ export function replyFrom(
     chatKind: isPrivate ? 'private' : 'group',
     messageId: message.message_id,
     inReplyTo: [message.parent_id, message.root_id].filter((id) => id !== undefined),
-    text: plainText(message.message_type, message.content),
+    text: plainText(message.message_type, message.content ?? ''),
     addressed: isPrivate || mentionsBot(message.mentions, who.botId()),
   };
 }

@@ -67,7 +67,7 @@ function clickFrom(envelope: Envelope, connection: string): Click | Unused {
   };
 }
 
-// Cards of today carry objects; older clients hand the same object over as a JSON string.
+// Cards of version 2.0 carry objects, older ones strings; a string that holds an object is opened.
 function buttonValue(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;
   try {
