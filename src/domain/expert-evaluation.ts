@@ -4,7 +4,7 @@ import { mustBeAllowed } from './permissions.ts';
 import { refuse } from './refusals.ts';
 import type { Stars } from './stars.ts';
 
-/** The longest opinion and reason, in characters; a Feishu input holds no more (feishu.md §5.4). */
+/** The longest opinion and reason, in characters; a Feishu input holds no more. */
 export const OPINION_LIMIT = 1000;
 
 /** The admin's answer to an expert evaluation (专家评价审核); the last two must say why. */

@@ -18,7 +18,11 @@ export function webApp(routers: readonly Router[], log: Logger): Koa {
   const app = new Koa();
   app.use(answerErrors(log));
   for (const router of routers) app.use(router.routes()).use(router.allowedMethods());
-  app.on('error', (error: unknown) => log.error({ err: error }, 'the web server failed'));
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // A client that went away in the middle of an answer is no failure of ours.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ECONNRESET')
+      log.error({ err: error }, 'the web server failed');
+  });
   return app;
 }
 

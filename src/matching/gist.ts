@@ -10,7 +10,7 @@ const BENEFIT = /(提高|提升|降低|减少|增强|改善|有利于|有效|从
 const OPENING = /(属于|涉及|公开了|提供了|提供一种|公开一种|技术领域)/;
 
 /** The longest part shown on a card, in characters. */
-const PART_LIMIT = 160;
+const PART_LIMIT = 110;
 
 /** Picks problem, solution and benefit out of a Chinese patent abstract; it quotes and never rewrites. */
 export function gistOf(abstract: string): Gist {

@@ -17,7 +17,7 @@ function parse(symbol: string): Ipc | null {
 
 /**
  * Says whether an IPC symbol lies under a prefix. Main groups are compared as numbers, so `G06F1` does not cover
- * `G06F11`; a prefix with a subgroup covers only that subgroup (domain.md §2).
+ * `G06F11`; a prefix with a subgroup covers only that subgroup.
  */
 export function ipcCovers(prefix: string, symbol: string): boolean {
   const wanted = parse(prefix);

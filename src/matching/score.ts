@@ -23,7 +23,7 @@ export interface Fit {
 }
 
 /** Compares a patent with a focus: each wish that the record answers is one reason, found word for word in the record. */
-export function fit(focus: Focus, patent: PatentRecord): Fit {
+export function fitOf(focus: Focus, patent: PatentRecord): Fit {
   const reasons = [
     ...classReasons('ipc', focus.ipc, patent.ipc, ipcCovers),
     ...classReasons('sei', focus.sei, patent.sei, codeCovers),
@@ -43,7 +43,7 @@ export function matchOf(
   patent: PatentRecord,
   push: { readonly reason: string } | null,
 ): (Fit & { readonly library: MatchLibrary }) | null {
-  const found = fit(focus, patent);
+  const found = fitOf(focus, patent);
   if (push) {
     const pushed: Reason = { kind: 'platform', wanted: '', found: push.reason };
     const reasons = [...found.reasons, pushed];

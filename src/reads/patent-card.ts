@@ -24,10 +24,9 @@ export interface PatentCard {
   readonly tint: 'blue' | 'green' | 'grey';
   readonly library: string;
   readonly sample: boolean;
-  readonly problem: string;
-  readonly solution: string;
-  readonly benefit: string;
-  readonly facts: readonly string[];
+  /** Problem, solution and benefit, each quoted from the abstract. */
+  readonly gist: readonly string[];
+  readonly facts: string;
   readonly reasons: string;
   readonly progress: string;
   readonly open: boolean;
@@ -66,9 +65,9 @@ export async function patentCard(
   return {
     card,
     ...identityOf(patent, match),
-    ...gistOf(patent.abstract),
+    gist: gistLines(patent),
     facts: factsOf(patent),
-    reasons: match.reasons.map(reasonLine).join('\n'),
+    reasons: reasonsOf(match),
     progress: progressOf(match, answers.length, deadlineNote(enterprise, today)),
     ...stateOf(match, result),
     stars: starButtons(card),
@@ -87,7 +86,24 @@ function identityOf(patent: Patent, match: Match) {
   };
 }
 
-function factsOf(patent: Patent): string[] {
+function gistLines({ abstract }: Patent): string[] {
+  const { problem, solution, benefit } = gistOf(abstract);
+  const lines = [
+    ['问题', problem],
+    ['方案', solution],
+    ['效果', benefit],
+  ] as const;
+  return lines.filter(([, text]) => text !== '').map(([name, text]) => `${name}｜${text}`);
+}
+
+/** How many reasons a card gives; the strongest come first. */
+const REASONS = 3;
+
+function reasonsOf({ reasons }: Match): string {
+  return `为什么推给你们｜${reasons.slice(0, REASONS).map(reasonLine).join('；')}`;
+}
+
+function factsOf(patent: Patent): string {
   const section = ipcSectionName(patent.ipc[0] ?? '');
   const facts: readonly (readonly [string, string])[] = [
     ['技术分类', patent.ipc.slice(0, 6).join('、') + (section === '' ? '' : `（${section}）`)],
@@ -98,7 +114,10 @@ function factsOf(patent: Patent): string[] {
     ['有效性', patent.validAtEndOf2023 === true ? '截至2023年底有效' : ''],
     ['组合成员', patent.members.slice(0, 10).join('、')],
   ];
-  return facts.filter(([, value]) => value !== '').map(([name, value]) => `${name}：${shorten(value, 200)}`);
+  return facts
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name} ${shorten(value, 200)}`)
+    .join(' · ');
 }
 
 function deadlineNote({ deadline }: Enterprise, today: string): string {

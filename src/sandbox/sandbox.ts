@@ -3,7 +3,6 @@ import { addMember } from '../actions/add-member.ts';
 import { bindChat } from '../actions/bind-chat.ts';
 import { createEnterprise } from '../actions/create-enterprise.ts';
 import { pushPatents } from '../actions/push-patents.ts';
-import type { FeishuConfig, PlatformConfig } from '../config.ts';
 import { malformed } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
@@ -21,7 +20,15 @@ export interface SandboxWorld {
 /** Stand-ins of Feishu and the platform with a demo enterprise, and the page that shows them. */
 export interface Sandbox {
   /** The settings under which the service reaches the stand-ins, as it would reach the real ones. */
-  readonly settings: { readonly feishu: FeishuConfig; readonly platform: PlatformConfig };
+  readonly settings: {
+    readonly feishu: {
+      readonly appId: string;
+      readonly appSecret: string;
+      readonly transport: 'websocket';
+      readonly domain: string;
+    };
+    readonly platform: { readonly mode: 'http'; readonly url: string; readonly token: string };
+  };
   readonly feishu: FeishuStandIn;
   readonly platform: PlatformStandIn;
   readonly routes: (stopping: AbortSignal) => Router;

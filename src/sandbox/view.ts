@@ -47,7 +47,7 @@ export interface SandboxView {
   readonly evaluations: readonly RecordedEvaluation[];
 }
 
-/** What the client of the person who clicked shows: a toast, or the client's own error code (feishu.md §3.8). */
+/** What the client of the person who clicked shows: a toast, or the client's own error code. */
 export interface PressOutcome {
   readonly toast: { readonly type: string; readonly content: string } | null;
   readonly clientError: number | null;

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { migrationSource } from '../../migrations/index.ts';
 import { AppError } from '../errors.ts';
+import { openMysql } from './mysql.ts';
+import { openSqlite } from './sqlite.ts';
 
 /** The engines panhuo runs on; MariaDB speaks as MySQL. */
 export type EngineName = 'sqlite' | 'mysql';
@@ -20,14 +19,6 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const require = createRequire(import.meta.url);
-
-/** How long a SQLite connection waits for another process's write, in ms. */
-const SQLITE_BUSY_MS = 10_000;
-
-/** How many MySQL connections one process holds; clicks, lanes and schedules share them. */
-const MYSQL_POOL = 12;
-
 /** Opens `sqlite:<file>`, `sqlite::memory:` or `mysql://user:password@host:port/name`; connects on first use. */
 export function openDatabase(url: string): Database {
   const sqlite = url.startsWith('sqlite:');
@@ -37,99 +28,6 @@ export function openDatabase(url: string): Database {
     engine: sqlite ? 'sqlite' : 'mysql',
     migrate: () => migrate(db),
     close: () => db.destroy(),
-  };
-}
-
-function openSqlite(file: string): Db {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  return knex({
-    client: libsqlDialect(),
-    connection: { filename: file },
-    useNullAsDefault: true,
-    // One connection: SQLite has one writer, and a query that leaks out of its transaction then waits and is noticed.
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate: (
-        connection: { exec(sql: string): void },
-        done: (error: unknown, connection: unknown) => void,
-      ) => {
-        connection.exec(`PRAGMA busy_timeout = ${SQLITE_BUSY_MS}`);
-        connection.exec('PRAGMA journal_mode = WAL');
-        // FULL: an answered click survives a power cut, not only a crash of the process.
-        connection.exec('PRAGMA synchronous = FULL');
-        done(null, connection);
-      },
-    },
-  });
-}
-
-interface KnexTransaction {
-  begin(connection: unknown): unknown;
-  query(connection: unknown, sql: string): unknown;
-}
-
-/** knex's better-sqlite3 dialect over libsql, whose binaries come inside npm packages (stack.md §1.4). */
-function libsqlDialect(): typeof Knex.Client {
-  const Base = require('knex/lib/dialects/better-sqlite3/index.js') as {
-    new (config: Knex.Config): { transaction(...given: unknown[]): KnexTransaction };
-  };
-  class Libsql extends Base {
-    _driver(): unknown {
-      return require('libsql');
-    }
-
-    /** Takes the write lock at once: a transaction that reads first would fail when another process wrote in between. */
-    override transaction(...given: unknown[]): KnexTransaction {
-      const transaction = super.transaction(...given);
-      transaction.begin = (connection) => transaction.query(connection, 'BEGIN IMMEDIATE;');
-      return transaction;
-    }
-  }
-  return Libsql as unknown as typeof Knex.Client;
-}
-
-function openMysql(url: string): Db {
-  return knex({
-    client: 'mysql2',
-    connection: { ...connectionOf(url), charset: 'utf8mb4', timezone: 'Z', supportBigNumbers: true },
-    pool: {
-      min: 0,
-      max: MYSQL_POOL,
-      afterCreate: (
-        connection: { query(sql: string, done: (error: unknown) => void): void },
-        done: (error: unknown, connection: unknown) => void,
-      ) => {
-        // Upserts deadlock in a quarter of the transactions under MySQL's default isolation, and in none under this one.
-        const settings = [
-          'set session transaction isolation level read committed',
-          "set session sql_mode = 'TRADITIONAL', time_zone = '+00:00'",
-        ];
-        const next = (): void => {
-          const setting = settings.shift();
-          if (setting === undefined) done(null, connection);
-          else connection.query(setting, (error) => (error ? done(error, connection) : next()));
-        };
-        next();
-      },
-    },
-  });
-}
-
-function connectionOf(url: string): {
-  host: string;
-  port: number;
-  user: string;
-  password: string;
-  database: string;
-} {
-  const parsed = new URL(url);
-  return {
-    host: parsed.hostname,
-    port: parsed.port === '' ? 3306 : Number(parsed.port),
-    user: decodeURIComponent(parsed.username),
-    password: decodeURIComponent(parsed.password),
-    database: decodeURIComponent(parsed.pathname.slice(1)),
   };
 }
 

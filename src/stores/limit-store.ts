@@ -15,7 +15,7 @@ interface LimitRow {
 
 /**
  * Rate limits that hold across processes, by GCRA: each limit keeps the theoretical arrival time of the next call.
- * Exact in the measurement of stack.md §7, where counting windows let nearly twice the limit through.
+ * Exact where it was measured; counting windows let nearly twice the limit through.
  */
 export class LimitStore {
   readonly #db: Db;

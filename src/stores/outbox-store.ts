@@ -129,11 +129,6 @@ export class OutboxStore {
       .update({ due_at: dueAt, uncertain_since: uncertainSince, last_error: lastError });
   }
 
-  async find(id: string): Promise<Job | null> {
-    const row = await this.#rows().where({ id }).first();
-    return row ? fromRow(row) : null;
-  }
-
   /** Jobs in a state, the newest first; for the operator. */
   async list(state: Job['state'], limit: number): Promise<Job[]> {
     const rows = await this.#rows()
@@ -156,7 +151,7 @@ export class OutboxStore {
     return revived > 0;
   }
 
-  /** Forgets what was done before a moment; dead jobs stay until somebody has looked at them. */
+  /** Forgets what was done before a moment; dead jobs stay for the operator. */
   async forgetDoneBefore(moment: Date): Promise<number> {
     return this.#rows().where({ state: 'done' }).where('done_at', '<', moment).delete();
   }

@@ -1,0 +1,47 @@
+import type { Config } from '../config.ts';
+import { openDatabase } from '../stores/database.ts';
+import { type InTransaction, transactionsOn } from '../stores/transactions.ts';
+
+/** What every operator command gets. */
+export interface Context {
+  readonly config: Config;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Prints a result: as JSON when `--json` was given, else as the text. */
+  readonly print: (result: unknown, text: string) => void;
+}
+
+/** Runs a command's work on the configured database, migrated first, and closes it. */
+export async function onDatabase<T>(
+  context: Context,
+  work: (inTransaction: InTransaction) => Promise<T>,
+): Promise<T> {
+  const database = openDatabase(context.config.databaseUrl);
+  try {
+    await database.migrate();
+    return await work(transactionsOn(database.db, context));
+  } finally {
+    await database.close();
+  }
+}
+
+/** Puts rows under each other as `name  name` columns for a terminal. */
+export function table(rows: readonly Readonly<Record<string, string | number | boolean | null>>[]): string {
+  if (rows.length === 0) return '(none)';
+  const names = Object.keys(rows[0] ?? {});
+  const cells = [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))];
+  const widths = names.map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Chinese characters take two columns of a terminal. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
+}

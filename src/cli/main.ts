@@ -1,0 +1,20 @@
+import { v7 as newId } from 'uuid';
+import { readConfig } from '../config.ts';
+import { asAppError } from '../errors.ts';
+import { createProgram } from './program.ts';
+
+const program = createProgram((json) => ({
+  config: readConfig(),
+  now: () => new Date(),
+  newId,
+  print: (result, text) => process.stdout.write(`${json ? JSON.stringify(result) : text}\n`),
+}));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { message, facts, code } = asAppError(error);
+  const hint = typeof facts['hint'] === 'string' ? `\n${facts['hint']}` : '';
+  process.stderr.write(`panhuo: ${message} (${code})${hint}\n`);
+  process.exitCode = 1;
+}
