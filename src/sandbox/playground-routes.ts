@@ -1,4 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import Router, { type RouterContext } from '@koa/router';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
@@ -41,39 +43,14 @@ export interface PlaygroundOptions {
 }
 
 const BODY_BYTES = 64 * 1024;
-const HTML = 'text/html; charset=utf-8';
-const CSS = 'text/css; charset=utf-8';
-const JS = 'text/javascript; charset=utf-8';
-
-/** The page's files; anything else in the folder stays private. */
-const ASSETS: ReadonlyMap<string, string> = new Map([
-  ['theme.css', CSS],
-  ['playground.css', CSS],
-  ['chat.css', CSS],
-  ['card.css', CSS],
-  ['fields.css', CSS],
-  ['icon.svg', 'image/svg+xml'],
-  ['playground.js', JS],
-  ['server.js', JS],
-  ['person.js', JS],
-  ['chat.js', JS],
-  ['message.js', JS],
-  ['composer.js', JS],
-  ['first-steps.js', JS],
-  ['platform.js', JS],
-  ['toast.js', JS],
-  ['dom.js', JS],
-  ['card.js', JS],
-  ['card-blocks.js', JS],
-  ['card-layout.js', JS],
-  ['card-button.js', JS],
-  ['card-fields.js', JS],
-  ['card-host.js', JS],
-  ['card-style.js', JS],
-  ['markdown.js', JS],
-  ['markdown-inline.js', JS],
-  ['entities.js', JS],
+const PAGE = projectPath('src', 'sandbox', 'playground');
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['.css', 'text/css; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
 ]);
+/** The page's own files; a request can name one of these and nothing else. */
+const ASSETS: ReadonlySet<string> = new Set(readdirSync(PAGE).filter((file) => TYPES.has(extname(file))));
 
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [
@@ -114,19 +91,18 @@ export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOpti
     ctx.set(HEADERS);
     await answerRefusals(ctx, next);
   });
-  router.get('/', (ctx) => sendFile(ctx, 'index.html', HTML));
+  router.get('/', (ctx) => sendFile(ctx, 'index.html', 'text/html; charset=utf-8'));
   router.get('/assets/:file', (ctx) => {
     const file = ctx.params['file'] ?? '';
-    const type = ASSETS.get(file);
-    if (type !== undefined) sendFile(ctx, file, type);
+    const type = TYPES.get(extname(file));
+    if (type !== undefined && ASSETS.has(file)) sendFile(ctx, file, type);
   });
   router.get('/view', (ctx) => {
     ctx.body = world.view();
   });
   router.get('/events', (ctx) => {
     const watched = { look: () => world.view(), onChange: world.onChange.bind(world) };
-    ctx.type = 'text/event-stream';
-    ctx.body = eventsOf(watched, timers, options.stopping);
+    sendEvents(ctx, eventsOf(watched, timers, options.stopping));
   });
   router.post('/press', async (ctx) => {
     ctx.body = await world.press(await commandOf(ctx, pressSchema));
@@ -181,9 +157,18 @@ async function answerRefusals(ctx: RouterContext, next: () => Promise<unknown>):
   }
 }
 
+/** Answers with events until either side leaves; past Koa, which would report every reader who leaves as a failure. */
+function sendEvents(ctx: RouterContext, events: Readable): void {
+  ctx.respond = false;
+  ctx.status = 200;
+  ctx.type = 'text/event-stream';
+  events.pipe(ctx.res);
+  ctx.res.once('close', () => events.destroy());
+}
+
 function sendFile(ctx: RouterContext, file: string, type: string): void {
   ctx.type = type;
-  ctx.body = createReadStream(projectPath('src', 'sandbox', 'playground', file));
+  ctx.body = createReadStream(join(PAGE, file));
 }
 
 const realTimers: Timers = {

@@ -9,8 +9,7 @@ export const BLOCKS = {
     sized(el('div', { class: 'md' }, markdown(node.content ?? '', client.names)), node),
   div: textBlock,
   hr: (node) => applyBox(el('hr', {}), node),
-  img: (node) =>
-    applyBox(el('div', { class: 'image', role: 'img' }, `图片 ${node.alt?.content ?? ''}`), node),
+  img: imageBlock,
   person: (node, { client }) => el('div', { class: 'people' }, personOf(node.user_id, client)),
   person_list: (node, { client }) =>
     el(
@@ -34,6 +33,12 @@ function textBlock(node, { client }) {
   );
   const grid = fields.length > 0 ? el('div', { class: 'field-grid' }, fields) : null;
   return applyBox(el('div', { class: 'text' }, text, grid), node);
+}
+
+/** The sandbox stores no pictures; their description stands for them. */
+function imageBlock(node) {
+  const text = node.alt?.content ?? '';
+  return applyBox(el('div', { class: 'image', role: 'img', 'aria-label': text }, `图片 ${text}`), node);
 }
 
 function styledText(text, client) {

@@ -43,13 +43,16 @@ export const LAYOUTS = {
 
 function columnOf(node, context) {
   const element = el('div', { class: `column${background(node)}` }, context.children(node.elements, context));
-  if (node.width === 'weighted')
-    element.style.flex = `${Math.min(5, Math.max(1, Number(node.weight) || 1))} 1 0`;
-  else if (WIDTH.test(node.width ?? '')) element.style.flex = `0 1 ${node.width}`;
-  else element.classList.add('auto');
+  element.style.setProperty('--share', shareOf(node));
   if (['center', 'bottom'].includes(node.vertical_align)) element.classList.add(node.vertical_align);
   if (node.direction === 'horizontal') element.classList.add('horizontal');
   return applyBox(element, node);
+}
+
+/** Says how a column takes its part of the row: by weight, by its own width, or by what it holds. */
+function shareOf({ width, weight }) {
+  if (width === 'weighted') return `${Math.min(5, Math.max(1, Number(weight) || 1))} 1 0`;
+  return WIDTH.test(width ?? '') ? `0 1 ${width}` : '0 1 auto';
 }
 
 function panel(node, context) {

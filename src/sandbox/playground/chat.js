@@ -16,7 +16,7 @@ export function chatView(person, chat, client) {
   const newer = el('button', { class: 'newer', type: 'button', hidden: true }, '↓ 有新消息');
   const box = composer({ name: person.name, chat, send: (draft) => client.say(chat.chatId, draft) });
   const element = el('div', { class: 'chat' }, el('div', { class: 'scroller' }, list, newer), box.element);
-  const place = placeIn(list, newer);
+  const settle = placeIn(list, newer);
   const parts = new Map();
   const make = (message) =>
     messageView(message, {
@@ -28,44 +28,61 @@ export function chatView(person, chat, client) {
   const empty = el('li', { class: 'no-messages' }, chat.kind === 'group' ? '群里还没有消息' : '还没有消息');
   return {
     element,
-    show: place.show,
     update(next) {
       const count = parts.size;
       const elements = keep(parts, next.messages, (message) => message.messageId, make);
       arrange(list, elements.length > 0 ? elements : [empty]);
-      place.settle(parts.size > count);
+      settle(parts.size > count);
     },
   };
 }
 
 /**
- * Holds the reader's place: at the end he follows what comes, anywhere else nothing moves and a button offers the news.
- * A last message taller than the window is shown from its head.
+ * Holds the reader's place. At the end he is taken to what comes, a tall message from its head; anywhere else nothing
+ * moves and a button offers the news. What changes or comes out of sight is settled when the list is seen again.
  */
 function placeIn(list, newer) {
   let following = true;
+  let atEnd = false;
+  let waiting = true;
+  let place = 0;
   let settledAt = 0;
+  const end = () => list.scrollHeight - list.clientHeight;
+  const go = (to) => {
+    list.scrollTop = to;
+    place = list.scrollTop;
+    settledAt = place;
+    atEnd = end() - place < 2;
+  };
   const settle = (grown) => {
-    if (following) {
-      const last = list.lastElementChild;
-      const end = list.scrollHeight - list.clientHeight;
-      list.scrollTop = Math.min(end, last === null ? end : last.offsetTop - list.offsetTop - 8);
-      settledAt = list.scrollTop;
-    } else if (grown) newer.hidden = false;
+    waiting ||= grown;
+    if (list.clientHeight === 0) return;
+    if (!waiting) go(atEnd ? end() : place);
+    else if (following) go(Math.min(end(), headOfLast(list)));
+    else newer.hidden = false;
+    waiting = false;
   };
   list.addEventListener('scroll', () => {
-    const left = list.scrollHeight - list.clientHeight - list.scrollTop;
-    following = left < NEAR_END || Math.abs(list.scrollTop - settledAt) < 2;
+    if (list.clientHeight === 0) return;
+    following = end() - list.scrollTop < NEAR_END || Math.abs(list.scrollTop - settledAt) < 2;
+    place = list.scrollTop;
+    atEnd = end() - place < 2;
     if (following) newer.hidden = true;
   });
   newer.addEventListener('click', () => {
     following = true;
+    waiting = true;
     newer.hidden = true;
     settle(false);
     list.focus({ preventScroll: true });
   });
-  // A hidden list has no height to settle in.
-  return { settle, show: () => settle(false) };
+  new ResizeObserver(() => settle(false)).observe(list);
+  return settle;
+}
+
+function headOfLast(list) {
+  const { scrollTop, lastElementChild } = list;
+  return scrollTop + lastElementChild.getBoundingClientRect().top - list.getBoundingClientRect().top - 8;
 }
 
 function jump(list, messageId) {

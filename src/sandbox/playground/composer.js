@@ -8,7 +8,7 @@ export function composer({ name, chat, send }) {
   const box = el('textarea', {
     rows: '1',
     maxlength: '10000',
-    placeholder: '输入消息，按 Enter 发送',
+    placeholder: '输入消息',
     'aria-label': `${name}在${chat.name}中发言`,
   });
   const button = el('button', { class: 'send', type: 'submit', disabled: true }, '发送');

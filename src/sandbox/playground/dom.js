@@ -62,13 +62,13 @@ export function timeOf(ms) {
   return el('time', { class: 'time', title: CALENDAR.format(ms) }, CLOCK.format(ms));
 }
 
-/** Draws a person's or the bot's picture: his last two characters on a colour of his own. */
+/** Draws a person's picture, the last character of his name on a colour of his own; or the bot's. */
 export function avatar(name, kind = 'person') {
   const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
   const picture = el(
     'span',
-    { class: `avatar ${kind}`, 'aria-hidden': 'true' },
-    kind === 'bot' ? '盘' : [...name].slice(-2).join(''),
+    { class: kind === 'bot' ? 'avatar bot' : 'avatar', 'aria-hidden': 'true' },
+    kind === 'bot' ? '盘' : [...name].at(-1),
   );
   picture.style.setProperty('--hue', String(hue));
   return picture;

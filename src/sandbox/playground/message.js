@@ -29,7 +29,7 @@ export function messageView(message, { mine, client, reply, jump }) {
   const element = el(
     'li',
     {
-      class: mine ? 'message mine' : 'message',
+      class: ['message', mine ? 'mine' : '', host === null ? '' : 'wide'].join(' ').trim(),
       'data-testid': `message-${messageId}`,
       'data-message': messageId,
     },

@@ -56,14 +56,13 @@ function chatTab(person, chat, client, choose) {
   const tab = el(
     'button',
     {
-      class: 'tab',
+      class: chat.kind === 'private' ? 'tab private' : 'tab',
       type: 'button',
       role: 'tab',
       id: ids.tab,
       'aria-controls': ids.pane,
       'data-testid': `tab-${person.openId}-${chat.chatId}`,
     },
-    el('span', { class: 'tab-sign', 'aria-hidden': 'true' }, chat.kind === 'group' ? '群' : '私'),
     name,
     badge,
   );
@@ -89,7 +88,6 @@ function chatTab(person, chat, client, choose) {
       view.update(next);
     },
     choose(chosen, visible) {
-      const appears = chosen && element.hidden;
       element.hidden = !chosen;
       tab.setAttribute('aria-selected', String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
@@ -97,7 +95,6 @@ function chatTab(person, chat, client, choose) {
       badge.hidden = unread() === 0;
       badge.replaceChildren(String(unread()));
       badge.setAttribute('aria-label', `${unread()} 条未读`);
-      if (appears) view.show();
     },
   };
 }

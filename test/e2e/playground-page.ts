@@ -1,0 +1,80 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Koa from 'koa';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { playgroundRoutes } from '../../src/sandbox/playground-routes.ts';
+import { type SmallWorld, smallWorld } from './playground-world.ts';
+
+/** A small world served on a free port until the test is over. */
+export interface ServedWorld {
+  readonly url: string;
+  readonly world: SmallWorld;
+  /** What the server reported as its own failure. */
+  readonly failures: readonly unknown[];
+  /** Ends the open pages' connections as a stopping service does, and closes the server. */
+  stop(): Promise<void>;
+  /** Cuts every connection at once and closes the server, as a crash does. */
+  crash(): Promise<void>;
+}
+
+/** A page in a browser that shows a small world. */
+export interface OpenPage extends ServedWorld {
+  readonly page: Page;
+  person(openId: string): Locator;
+  message(openId: string, messageId: string): Locator;
+  /** What the browser complained of; a test that provokes complaints empties it. */
+  readonly problems: string[];
+}
+
+export const LAPTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Serves a new small world for the running test. */
+export async function serveWorld(): Promise<ServedWorld> {
+  const world = smallWorld();
+  const stopping = new AbortController();
+  const app = new Koa();
+  const failures: unknown[] = [];
+  app.on('error', (error) => failures.push(error));
+  app.use(playgroundRoutes(world, { stopping: stopping.signal }).routes());
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+  const stop = (): Promise<void> => {
+    stopping.abort();
+    return close();
+  };
+  const crash = (): Promise<void> => {
+    server.closeAllConnections();
+    return close();
+  };
+  onTestFinished(crash);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, world, failures, stop, crash };
+}
+
+/** Opens a new small world in a page of its own; a script error on the page fails the test. */
+export async function openWorld(
+  browser: Browser,
+  viewport = LAPTOP,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<OpenPage> {
+  const served = await serveWorld();
+  const page = await browser.newPage({ viewport, colorScheme, locale: 'zh-CN' });
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (entry) => {
+    if (entry.type() === 'error') problems.push(entry.text());
+  });
+  onTestFinished(async () => {
+    await page.close();
+    if (problems.length > 0) throw new Error(`the page reported: ${problems.join('; ')}`);
+  });
+  await page.goto(`${served.url}/sandbox`);
+  await page.getByTestId('person-ou_1').waitFor({ state: 'attached' });
+  const person = (openId: string): Locator => page.getByTestId(`person-${openId}`);
+  const message = (openId: string, id: string): Locator => person(openId).getByTestId(`message-${id}`);
+  return { ...served, page, problems, person, message };
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { serveWorld } from './playground-page.ts';
+
+const PRESS = { by: 'ou_1', messageId: 'm1', button: 'stars-4', form: {} };
+
+function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: text,
+  });
+}
+
+describe("the playground's routes", () => {
+  it('serve the page with a policy that runs nothing but its own files', async () => {
+    const { url } = await serveWorld();
+    const answer = await fetch(`${url}/sandbox`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(await answer.text()).not.toMatch(/<script(?![^>]*src=)|<style|style=|onclick=|https?:\/\//);
+  });
+
+  it('serve every file the page names, and no other', async () => {
+    const { url } = await serveWorld();
+    const page = await (await fetch(`${url}/sandbox`)).text();
+    const files = [...page.matchAll(/\/sandbox\/assets\/[\w.-]+/g)].map(([file]) => file);
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
+      const answer = await fetch(url + file);
+      expect([file, answer.status, answer.headers.get('x-content-type-options')]).toEqual([
+        file,
+        200,
+        'nosniff',
+      ]);
+      await answer.text();
+    }
+    for (const file of [
+      'index.html',
+      '..%2Fview.ts',
+      '..%2f..%2f..%2fpackage.json',
+      'nothing.js',
+      'constructor',
+    ]) {
+      const answer = await fetch(`${url}/sandbox/assets/${file}`);
+      expect([file, answer.status]).toEqual([file, 404]);
+    }
+  });
+
+  it('show the state whole', async () => {
+    const { url, world } = await serveWorld();
+    const answer = await fetch(`${url}/sandbox/view`);
+    expect(await answer.json()).toEqual(world.view());
+  });
+
+  it('pass a press and a text on', async () => {
+    const { url, world } = await serveWorld();
+    const pressed = await post(`${url}/sandbox/press`, PRESS, { origin: url });
+    expect(await pressed.json()).toMatchObject({ toast: { type: 'success' }, clientError: null });
+    const text = { by: 'ou_1', chatId: 'oc_group', text: ' 好 ', mentionBot: true };
+    expect((await post(`${url}/sandbox/say`, text)).status).toBe(204);
+    expect(world.presses).toEqual([PRESS]);
+    expect(world.says).toEqual([{ ...text, text: '好' }]);
+  });
+
+  it.each([
+    ['from another site', PRESS, { origin: 'https://evil.example' }, 403],
+    ['from a page without an origin', PRESS, { origin: 'null' }, 403],
+    ['sent like a form', PRESS, { 'content-type': 'text/plain' }, 400],
+    ['that is no JSON', '{', {}, 400],
+    ['that lacks a field', { by: 'ou_1' }, {}, 400],
+    ['with a field nobody knows', { ...PRESS, extra: 1 }, {}, 400],
+    ['of more than 64 KB', { ...PRESS, form: { a: 'x'.repeat(70_000) } }, {}, 400],
+  ])('refuse a press %s', async (_, body, headers: Record<string, string>, status) => {
+    const { url, world } = await serveWorld();
+    expect((await post(`${url}/sandbox/press`, body, headers)).status).toBe(status);
+    expect(world.presses).toEqual([]);
+  });
+
+  it('tell an open page about a burst of changes at once, then stop listening when it leaves', async () => {
+    const { url, world, failures } = await serveWorld();
+    const leaving = new AbortController();
+    const answer = await fetch(`${url}/sandbox/events`, { signal: leaving.signal });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const next = viewsOf(answer);
+    expect(await next()).toEqual(world.view());
+    for (let count = 1; count <= 20; count += 1) world.put('group', { messageId: `x${count}`, text: '新' });
+    expect(await next()).toEqual(world.view());
+    expect(world.listeners()).toBe(1);
+    leaving.abort();
+    await expect.poll(() => world.listeners()).toBe(0);
+    expect(failures).toEqual([]);
+  });
+
+  it('let the server close while a page is open', async () => {
+    const { url, world, stop } = await serveWorld();
+    const answer = await fetch(`${url}/sandbox/events`);
+    const closed = stop();
+    await answer.text();
+    await closed;
+    expect(world.listeners()).toBe(0);
+  });
+});
+
+/** Reads the events of an open answer one after the other. */
+function viewsOf(answer: Response): () => Promise<unknown> {
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return async () => {
+    for (;;) {
+      const found = /data: (.*)\n\n/.exec(text);
+      if (found !== null) {
+        text = text.slice(found.index + found[0].length);
+        return JSON.parse(found[1] ?? '');
+      }
+      const chunk = await reader?.read();
+      if (chunk === undefined || chunk.done) throw new Error('the events ended');
+      text += chunk.value;
+    }
+  };
+}
