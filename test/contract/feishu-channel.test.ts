@@ -287,10 +287,10 @@ describe('the watchdog of the long connection', () => {
     feishu.answerNext(refused, refused, refused);
     const long = longChannelAt(feishu.url);
     await long.start(async () => null);
-    await vi.waitFor(() => expect(long.state()).toBe('down'));
+    await vi.waitFor(() => expect(long.state()).toBe('down'), 10_000);
     expect([asked(), ticks.map(({ ms }) => ms)]).toEqual([1, [60_000]]);
     ticks[0]?.work();
-    await vi.waitFor(() => expect(asked()).toBe(2));
+    await vi.waitFor(() => expect(asked()).toBe(2), 10_000);
     await long.stop();
     expect(ticks).toEqual([]);
   });
@@ -299,7 +299,7 @@ describe('the watchdog of the long connection', () => {
     feishu.answerNext({ status: 502, body: '<html>' }, { status: 502, body: '<html>' });
     const long = longChannelAt(feishu.url);
     await long.start(async () => null);
-    await vi.waitFor(() => expect(asked()).toBe(1));
+    await vi.waitFor(() => expect(asked()).toBe(1), 10_000);
     expect(long.state()).toBe('connecting');
     ticks[0]?.work();
     expect(long.state()).toBe('connecting');

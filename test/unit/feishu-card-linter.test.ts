@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { lintCard } from '../../src/chat/feishu/card-linter.ts';
 
 const text = (content: string) => ({ tag: 'plain_text', content });
+let buttons = 0;
 const button = (more: object = {}) => ({
   tag: 'button',
+  name: `button_${++buttons}`,
   text: text('评价'),
   behaviors: [{ type: 'callback', value: { verb: 'rate', tag: 'not-an-element' } }],
   ...more,
@@ -85,8 +87,8 @@ describe('the card linter', () => {
     ],
     [
       'a button without name',
-      lint([form(button({ form_action_type: 'submit' }))]),
-      ['An element button inside a form has no name.'],
+      lint([form(button({ name: '', form_action_type: 'submit' }))]),
+      ['A button has no name.'],
     ],
     [
       'a multi-select outside a form',
