@@ -162,6 +162,8 @@ function sendEvents(ctx: RouterContext, events: Readable): void {
   ctx.respond = false;
   ctx.status = 200;
   ctx.type = 'text/event-stream';
+  // Kept alive after its end, the connection would hold up a server that wants to close.
+  ctx.set('Connection', 'close');
   events.pipe(ctx.res);
   ctx.res.once('close', () => events.destroy());
 }

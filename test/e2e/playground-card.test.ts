@@ -169,10 +169,12 @@ describe.skipIf(withoutBrowser !== '')(`a card in the playground${withoutBrowser
   });
 
   it('shows a component it does not know as a box that says so', async () => {
-    const { card } = await show(cardOf('未来', [{ tag: 'hologram' }, { tag: 'constructor' }]));
+    const broken = { tag: 'column_set', columns: 5 };
+    const { card } = await show(cardOf('未来', [{ tag: 'hologram' }, { tag: 'constructor' }, broken]));
     expect(await card.locator('.unknown').allInnerTexts()).toEqual([
       '不支持的组件 hologram',
       '不支持的组件 constructor',
+      '无法显示的组件 column_set',
     ]);
   });
 

@@ -41,7 +41,7 @@ export function onPress(element, node, context) {
   const press = async () => {
     if (node.disabled || element.getAttribute('aria-busy') === 'true') return;
     if (resets(node)) return clear(element);
-    const form = submits(node) ? element.closest('form') : null;
+    const form = submits(node) ? element.closest('[data-form]') : null;
     if (form !== null && !checkForm(form)) return;
     if (node.confirm !== undefined && !(await agrees(node.confirm, context.client))) return;
     open(node);
@@ -67,7 +67,7 @@ function send(node, form, client) {
 }
 
 function clear(element) {
-  const form = element.closest('form');
+  const form = element.closest('[data-form]');
   if (form !== null) clearForm(form);
 }
 

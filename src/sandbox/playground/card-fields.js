@@ -103,7 +103,7 @@ function labelled(node, field, box, context) {
 function sendAlone(field, node, client) {
   if (!(node.behaviors ?? []).some((behavior) => behavior.type === 'callback')) return;
   field.addEventListener('change', () => {
-    if (field.closest('form') === null) client.press(field.name, { [field.name]: field.value }, null);
+    if (field.closest('[data-form]') === null) client.press(field.name, { [field.name]: field.value }, null);
   });
 }
 

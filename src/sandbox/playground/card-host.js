@@ -25,7 +25,7 @@ export function cardHost(client) {
     const accepted = await client.press(button, values);
     busy.delete(button);
     paint();
-    const form = [...element.querySelectorAll('form')].find(
+    const form = [...element.querySelectorAll('[data-form]')].find(
       (candidate) => candidate.dataset.form === formName,
     );
     if (accepted && form !== undefined) clearForm(form);

@@ -15,17 +15,16 @@ export const LAYOUTS = {
     return applyBox(el('div', { class: `columns ${mode}${align}${background(node)}` }, columns), node);
   },
   collapsible_panel: panel,
-  form: (node, context) => {
-    const elements = context.children(node.elements, context);
-    const form = el(
-      'form',
-      { class: 'form', 'data-form': node.name ?? '', novalidate: true, autocomplete: 'off' },
-      elements,
-    );
-    // Enter in a one-line field would submit the form in a browser; on the platform only its buttons do.
-    form.addEventListener('submit', (event) => event.preventDefault());
-    return applyBox(form, node);
-  },
+  // No form element: its fields' names would hide its own methods, and Enter would submit it.
+  form: (node, context) =>
+    applyBox(
+      el(
+        'div',
+        { class: 'form', role: 'group', 'data-form': node.name ?? '' },
+        context.children(node.elements, context),
+      ),
+      node,
+    ),
   interactive_container: (node, context) => {
     const border = node.has_border ? ' bordered' : '';
     const element = el(

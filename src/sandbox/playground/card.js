@@ -59,7 +59,12 @@ function component(node, context) {
   const draw = COMPONENTS.get(name);
   if (draw === undefined) return unknown(name, `不支持的组件 ${name}`);
   if (context.depth > DEEPEST) return unknown(name, '嵌套过深的组件');
-  return draw(node, context);
+  try {
+    return draw(node, context);
+  } catch {
+    // A component with parts of the wrong kind must not take the rest of the page with it.
+    return unknown(name, `无法显示的组件 ${name}`);
+  }
 }
 
 function unknown(name, text) {

@@ -40,9 +40,11 @@ export function composer({ name, chat, send }) {
   };
   const submit = async () => {
     const text = box.value.trim();
-    if (text === '' || button.disabled) return;
+    if (text === '' || box.readOnly) return;
     button.disabled = true;
+    box.readOnly = true;
     const delivered = await send({ text, replyTo, mentionBot: group && mention.on() });
+    box.readOnly = false;
     if (delivered) {
       box.value = '';
       answer(null);

@@ -39,7 +39,7 @@ export function personView(person, page) {
       if (!parts.has(chosen)) chosen = next.chats[0]?.chatId;
       arrange(
         tabs,
-        [...next.chats].map((chat) => parts.get(chat.chatId).tab),
+        next.chats.map((chat) => parts.get(chat.chatId).tab),
       );
       arrange(panes, elements);
       paint();

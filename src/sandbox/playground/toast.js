@@ -18,7 +18,7 @@ const CLIENT_ERRORS = new Map([
 
 /** Makes the place where one person sees notices; `show(type, text)` adds one that goes away by itself or by a click. */
 export function toasts() {
-  const element = el('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
+  const element = el('div', { class: 'toasts', role: 'status' });
   const show = (type, text) => {
     const kind = Object.hasOwn(SIGNS, type) ? type : 'info';
     const toast = el(
