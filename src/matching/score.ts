@@ -86,9 +86,13 @@ function keywordReasons(keywords: readonly string[], patent: PatentRecord): Reas
 
 /** Quotes the words around a keyword as they stand in the record; null when it does not occur. */
 function excerpt(text: string, keyword: string): string | null {
-  if (keyword === '') return null;
-  const at = text.toLowerCase().indexOf(keyword.toLowerCase());
+  if (keyword === '' || !text.toLowerCase().includes(keyword.toLowerCase())) return null;
+  // By whole characters: some grow in lower case, others take two units, and neither may shift or cut the quotation.
+  const signs = [...text];
+  const lower = signs.map((sign) => sign.toLowerCase());
+  const wanted = [...keyword].map((sign) => sign.toLowerCase());
+  const at = lower.findIndex((_, from) => wanted.every((sign, index) => lower[from + index] === sign));
   if (at < 0) return null;
-  const lead = Math.max(0, at - Math.floor((EXCERPT - keyword.length) / 2));
-  return [...text.slice(lead, Math.max(lead + EXCERPT, at + keyword.length))].join('');
+  const lead = Math.max(0, at - Math.floor((EXCERPT - wanted.length) / 2));
+  return signs.slice(lead, Math.max(lead + EXCERPT, at + wanted.length)).join('');
 }
