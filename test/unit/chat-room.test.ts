@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { bind, takesCards } from '../../src/domain/chat-room.ts';
+import { aGroup, refusal } from '../support/builders.ts';
+
+describe('binding a group', () => {
+  it('gives an unbound group to the enterprise', () => {
+    expect(bind(aGroup({ enterpriseId: null }), 'enterprise-1').enterpriseId).toBe('enterprise-1');
+  });
+
+  it('brings a lost group of the same enterprise back', () => {
+    expect(bind(aGroup({ lost: true }), 'enterprise-1')).toMatchObject({ lost: false });
+  });
+
+  it('refuses a group of another enterprise', () => {
+    expect(() => bind(aGroup(), 'enterprise-2')).toThrow(refusal('chat_bound_elsewhere'));
+  });
+
+  it('refuses a group with outsiders, bound or not', () => {
+    for (const enterpriseId of [null, 'enterprise-1'])
+      expect(() => bind(aGroup({ external: true, enterpriseId }), 'enterprise-1')).toThrow(
+        refusal('external_chat'),
+      );
+  });
+});
+
+describe('cards', () => {
+  it.each([
+    ['a bound internal group', aGroup()],
+    ['a private chat', aGroup({ kind: 'private', enterpriseId: null })],
+  ])('may go into %s', (_, room) => {
+    expect(takesCards(room)).toBe(true);
+  });
+
+  it.each([
+    ['a group of nobody', aGroup({ enterpriseId: null })],
+    ['a group that was lost', aGroup({ lost: true })],
+    ['a bound group into which outsiders came', aGroup({ external: true })],
+    ['a private chat that was lost', aGroup({ kind: 'private', lost: true })],
+  ])('may not go into %s', (_, room) => {
+    expect(takesCards(room)).toBe(false);
+  });
+});
