@@ -8,7 +8,7 @@ import type { FeishuStandInOptions } from '../../src/sandbox/feishu/options.ts';
 import { type FeishuStandIn, startFeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
 
 /** The app of all these tests. */
-export const APP = { appId: 'cli_0123456789abcdef', appSecret: 'not-a-secret' };
+const APP = { appId: 'cli_0123456789abcdef', appSecret: 'not-a-secret' };
 
 const quiet = () => undefined;
 const SILENT = { fatal: quiet, error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
@@ -31,7 +31,7 @@ export interface Clock {
 }
 
 /** Makes a clock that stands still until it is moved. */
-export function stoppedClock(): Clock {
+function stoppedClock(): Clock {
   let at = START;
   return {
     now: () => new Date(at),

@@ -26,8 +26,7 @@ export function callbackOf(button: Node): { readonly value: unknown } | undefine
   return isNode(behavior) ? { value: behavior['value'] } : undefined;
 }
 
-/** Lists the fields of a form, its buttons left out. */
-export function fieldsOf(form: Node): Node[] {
+function fieldsOf(form: Node): Node[] {
   return membersOf(form).filter((node) => node['tag'] !== 'button');
 }
 

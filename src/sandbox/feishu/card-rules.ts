@@ -41,17 +41,15 @@ function checkSharing(card: Node): CardFault | null {
 
 function checkCounts(placed: readonly Placed[]): CardFault | null {
   if (placed.length > MAX_NODES) return { sub: CARD_SUB.limit, message: 'element exceeds the limit' };
-  const tables = placed.reduce(
-    (sum, { node, tag }) =>
-      sum + (tag === 'table' ? 1 : tag === 'markdown' ? markdownTables(node['content']) : 0),
-    0,
-  );
+  const tables = placed.reduce((sum, one) => sum + tablesIn(one), 0);
   if (tables > MAX_TABLES) return { sub: CARD_SUB.limit, message: 'card table number over limit' };
   const tooDeep = placed.some(({ depth }) => depth > MAX_NESTING);
   return tooDeep ? { sub: CARD_SUB.limit, message: 'containers are nested deeper than five levels' } : null;
 }
 
-function markdownTables(content: unknown): number {
+function tablesIn({ node, tag }: Placed): number {
+  if (tag === 'table') return 1;
+  const content = tag === 'markdown' ? node['content'] : undefined;
   if (typeof content !== 'string') return 0;
   return content.split('\n').filter((line) => line.includes('|') && TABLE_RULE.test(line)).length;
 }

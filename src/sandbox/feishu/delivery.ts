@@ -13,7 +13,7 @@ export interface Delivery {
   /** Pushes events whose retry is due on the injected clock; returns how many were pushed. */
   retryDue(): Promise<number>;
   /** Pushes any envelope once, as it is. */
-  raw(envelope: Envelope, forgery?: Forgery): Promise<PushOutcome>;
+  raw(envelope: object, forgery?: Forgery): Promise<PushOutcome>;
   /** Sends the webhook the question that proves its address. */
   challenge(): Promise<PushOutcome>;
   /** Resolves when nothing is on its way any more. */
@@ -104,7 +104,7 @@ async function pushAll(office: Post, envelope: Envelope): Promise<PushOutcome> {
   return first;
 }
 
-function push(office: Post, envelope: Envelope, forgery?: Forgery): Promise<PushOutcome> {
+function push(office: Post, envelope: object, forgery?: Forgery): Promise<PushOutcome> {
   if (office.connection.count() > 0) return office.connection.push(envelope);
   const url = webhookUrl(office.world);
   return url === undefined ? NO_TRANSPORT : postEnvelope(office.world, url, envelope, forgery);

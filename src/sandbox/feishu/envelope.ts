@@ -1,3 +1,4 @@
+import { isNode } from './card-node.ts';
 import { type FeishuWorld, instant, makeId, type Person } from './world.ts';
 
 /** What is pushed to the app: schema 2.0, a header with the delivery's id, and the event itself. */
@@ -32,6 +33,12 @@ export function makeEnvelope(world: FeishuWorld, type: string, event: object): E
     },
     event,
   };
+}
+
+/** Tells whether an envelope of any shape is a click. */
+export function isClick(envelope: object): boolean {
+  const header = 'header' in envelope ? envelope.header : null;
+  return isNode(header) && header['event_type'] === CARD_ACTION;
 }
 
 /** Writes the three ids of a person; `user_id` is null because the app lacks the scope for it. */

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { CARD_ACTION, type Envelope } from './envelope.ts';
+import { isClick } from './envelope.ts';
 import { decodeFrame, encodeFrame, METHOD, SERVICE_ID, type WireFrame } from './frames.ts';
 import type { ConnectionConfig } from './options.ts';
 import type { PushOutcome } from './transport.ts';
@@ -18,7 +18,7 @@ export interface LongConnection {
   /** Tells how many connections are open. */
   count(): number;
   /** Pushes to one of the connections, picked at random, and waits for its answer. */
-  push(envelope: Envelope): Promise<PushOutcome>;
+  push(envelope: object): Promise<PushOutcome>;
   /** Makes the open connections deaf and dumb without closing them, or wakes them up again. */
   freeze(frozen: boolean): void;
   /** Cuts all connections. */
@@ -60,14 +60,18 @@ export function createLongConnection(world: FeishuWorld, address: () => string):
   return {
     endpoint: (body) => answerEndpoint(hub, body, address()),
     upgrade(request, socket, head) {
-      const ticket = new URL(request.url ?? '/', 'ws://stand-in').searchParams.get('ticket') ?? '';
-      if (!hub.tickets.delete(ticket)) return void socket.destroy();
-      server.handleUpgrade(request, socket, head, (opened) => welcome(hub, opened));
+      const ticket = /[?&]ticket=([^&]*)/.exec(request.url ?? '')?.[1] ?? '';
+      if (hub.tickets.delete(ticket))
+        server.handleUpgrade(request, socket, head, (opened) => welcome(hub, opened));
+      else socket.destroy();
     },
     count: () => hub.sockets.size,
     push: (envelope) => push(hub, envelope),
     freeze(frozen) {
-      for (const socket of hub.sockets) frozen ? hub.frozen.add(socket) : hub.frozen.delete(socket);
+      for (const socket of hub.sockets) {
+        if (frozen) hub.frozen.add(socket);
+        else hub.frozen.delete(socket);
+      }
     },
     kick() {
       for (const socket of hub.sockets) socket.terminate();
@@ -130,11 +134,10 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-function push(hub: Hub, envelope: Envelope): Promise<PushOutcome> {
-  const sockets = [...hub.sockets];
-  const socket = sockets[sockets.length > 1 ? randomInt(sockets.length) : 0];
-  if (socket === undefined) return Promise.resolve({ kind: 'no-transport' });
+function push(hub: Hub, envelope: object): Promise<PushOutcome> {
   const messageId = makeId(hub.world, '');
+  const socket = [...hub.sockets][dice(messageId) % hub.sockets.size];
+  if (socket === undefined) return Promise.resolve({ kind: 'no-transport' });
   return new Promise((resolve) => {
     const timer = setTimeout(() => settle({ kind: 'timeout' }), answerWithinMs(hub.world));
     const settle = (outcome: PushOutcome): void => {
@@ -151,11 +154,15 @@ function push(hub: Hub, envelope: Envelope): Promise<PushOutcome> {
   });
 }
 
-function framesOf(hub: Hub, envelope: Envelope, messageId: string): Uint8Array[] {
+/** Chance comes from the injected ids, so that a test that counts its ids also knows who is picked. */
+function dice(id: string): number {
+  return createHash('sha256').update(id).digest().readUInt32BE();
+}
+
+function framesOf(hub: Hub, envelope: object, messageId: string): Uint8Array[] {
   const payload = Buffer.from(JSON.stringify(envelope));
   const sum = Math.ceil(payload.length / MAX_PAYLOAD_BYTES);
-  const isClick = envelope.header.event_type === CARD_ACTION;
-  const type = isClick && hub.world.faults.cardFrames ? 'card' : 'event';
+  const type = hub.world.faults.cardFrames && isClick(envelope) ? 'card' : 'event';
   return Array.from({ length: sum }, (_, seq) => {
     const headers = { type, message_id: messageId, sum: String(sum), seq: String(seq), trace_id: messageId };
     const part = payload.subarray(seq * MAX_PAYLOAD_BYTES, (seq + 1) * MAX_PAYLOAD_BYTES);

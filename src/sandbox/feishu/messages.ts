@@ -25,7 +25,7 @@ export function sendMessage(world: FeishuWorld, receiverType: unknown, body: unk
   const kind = parseFields(receiverSchema, receiverType);
   const fields = parseFields(sendSchema, body);
   const chat =
-    kind === 'chat_id' ? groupOf(world, fields.receive_id) : personalChat(world, fields.receive_id);
+    kind === 'chat_id' ? knownChat(world, fields.receive_id) : personalChat(world, fields.receive_id);
   return post(world, chat, fields, null);
 }
 
@@ -33,7 +33,7 @@ export function sendMessage(world: FeishuWorld, receiverType: unknown, body: unk
 export function replyTo(world: FeishuWorld, messageId: string, body: unknown): StoredMessage {
   const fields = parseFields(bodySchema, body);
   const parent = readMessage(world, messageId);
-  return post(world, groupOf(world, parent.chatId), fields, parent);
+  return post(world, knownChat(world, parent.chatId), fields, parent);
 }
 
 /** Replaces a card: the app's own, at most 14 days old, shared before and after, and with no click unanswered. */
@@ -43,7 +43,7 @@ export function updateCard(world: FeishuWorld, messageId: string, body: unknown)
   if (message.sender.kind !== 'bot') refuse(200310);
   if (message.msgType !== 'interactive') refuse(230054);
   if (instant(world) - message.sentAt.getTime() > CARD_LIFE_MS) refuse(230031);
-  requireOpen(groupOf(world, message.chatId));
+  requireOpen(knownChat(world, message.chatId));
   checkContent(world, 'interactive', content);
   const before = isShared(cardOf(message));
   if (!before || !isShared(cardOf({ ...message, content }))) refuseCard(300302, 'update_multi must be true');
@@ -149,7 +149,7 @@ function sentWith(world: FeishuWorld, uuid: string | undefined): StoredMessage |
   return earlier !== undefined && earlier.sentAt.getTime() > since ? earlier : undefined;
 }
 
-function groupOf(world: FeishuWorld, chatId: string): Chat {
+function knownChat(world: FeishuWorld, chatId: string): Chat {
   return world.chats.get(chatId) ?? refuse(230034);
 }
 

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PersonView, PressOutcome } from '../view.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
-import type { Envelope } from './envelope.ts';
 import { createFaultSwitches, type FaultSwitches } from './fault-switches.ts';
 import { createLongConnection, type LongConnection } from './long-connection.ts';
 import { openGroup } from './membership.ts';
@@ -48,7 +47,7 @@ export interface FeishuStandIn {
   onChange(listener: () => void): () => void;
   readonly faults: FaultSwitches;
   /** Pushes any envelope through the transport of the moment, once; a forgery only works on a webhook. */
-  deliverRaw(envelope: Envelope, forgery?: Forgery): Promise<PushOutcome>;
+  deliverRaw(envelope: object, forgery?: Forgery): Promise<PushOutcome>;
   /** Asks the webhook for its challenge, as saving its address in the console does. */
   challenge(): Promise<PushOutcome>;
   /** Pushes the events whose retry is due and returns how many there were. */
