@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { deliveryHandler } from './actions/handle-delivery.ts';
+import { inHand } from './actions/in-hand.ts';
 import { cardRenderer, type RenderCard } from './chat/card-renderer.ts';
 import { feishuChannel } from './chat/feishu/feishu.ts';
-import type { Channel, DeliveryHandler } from './chat/port.ts';
+import type { Channel } from './chat/port.ts';
 import type { Config, FeishuConfig, PlatformConfig } from './config.ts';
 import { chatRoutes } from './http/chat-routes.ts';
 import { type Check, healthRoutes } from './http/health-routes.ts';
@@ -53,12 +54,14 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const database = openDatabase(config.databaseUrl);
   await database.migrate();
   const inTransaction = transactionsOn(database.db, world);
+  // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
+  if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
   const platform = platformOf(platformConfig, world);
   const channels = channelsOf(feishu, world);
   const owner = world.newId();
   const jobWorld = { ...world, inTransaction, owner };
   const relay = relayOf({ ...jobWorld, channels, platform }, config.timeZone);
-  const { handle, settled } = tracked(
+  const { handle, settled } = inHand(
     deliveryHandler({
       ...world,
       inTransaction,
@@ -134,22 +137,6 @@ function relayOf(world: RelayWorld, timeZone: string): Relay {
 
 function answerWithin(channels: ReadonlyMap<string, Channel>): number {
   return Math.min(2500, ...[...channels.values()].map(({ can }) => can.answerWithinMs));
-}
-
-/** Counts the deliveries in hand, so that a stop can wait for them. */
-function tracked(handle: DeliveryHandler): { handle: DeliveryHandler; settled: () => Promise<void> } {
-  const inHand = new Set<Promise<unknown>>();
-  return {
-    handle: (delivery) => {
-      const work = handle(delivery);
-      inHand.add(work);
-      void work.catch(() => null).then(() => inHand.delete(work));
-      return work;
-    },
-    settled: async () => {
-      while (inHand.size > 0) await Promise.allSettled(inHand);
-    },
-  };
 }
 
 /** A relay that has not ended a pass for so long is stuck, in ms. */

@@ -4,7 +4,7 @@ import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
 
 /** How many patents a day an enterprise gets when nothing else is said. */
-export const DAILY_PUSH_LIMIT = 5;
+const DAILY_PUSH_LIMIT = 5;
 
 /** What the operator says of a new enterprise. */
 export interface NewEnterprise {

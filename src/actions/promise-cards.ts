@@ -73,7 +73,7 @@ export async function openPrivateCard(
 }
 
 /** The private chat between the bot and a person. */
-export async function privateChat(tx: Tx, person: Person): Promise<ChatRoom> {
+async function privateChat(tx: Tx, person: Person): Promise<ChatRoom> {
   const chat: ChatRoom = {
     id: tx.newId(),
     connection: person.connection,

@@ -11,9 +11,9 @@ export function outboxCommands(program: Command, context: () => Context): void {
     .option('--state <state>', 'waiting, dead or done', 'dead')
     .action((options: { state: string }) => list(context(), options.state));
   group
-    .command('retry <id>')
-    .description('let something that failed for good try again')
-    .action((id: string) => retry(context(), id));
+    .command('retry <id...>')
+    .description('let what failed for good try again')
+    .action((ids: string[]) => retry(context(), ids));
 }
 
 /** How many jobs are listed at most. */
@@ -39,10 +39,16 @@ async function list(context: Context, state: string): Promise<void> {
   context.print(rows, table(rows));
 }
 
-async function retry(context: Context, id: string): Promise<void> {
-  const revived = await onDatabase(context, (inTransaction) =>
-    inTransaction((tx) => tx.outbox.revive(id, tx.at)),
+async function retry(context: Context, ids: readonly string[]): Promise<void> {
+  const unknown = await onDatabase(context, (inTransaction) =>
+    inTransaction(async (tx) => {
+      const missed: string[] = [];
+      for (const id of ids) if (!(await tx.outbox.revive(id, tx.at))) missed.push(id);
+      return missed;
+    }),
   );
-  if (!revived) throw malformed('job_unknown', `nothing failed for good under ${id}; see: outbox list`);
-  context.print({ id, revived }, `${id} tries again`);
+  if (unknown.length > 0) {
+    throw malformed('job_unknown', `nothing failed for good under ${unknown.join(', ')}; see: outbox list`);
+  }
+  context.print({ retried: ids }, `${ids.length} will be tried again`);
 }

@@ -34,8 +34,9 @@ export interface Relay {
 const LANES_AT_ONCE = 16;
 /** How many jobs a worker does in a lane before it lets go, so that a busy chat cannot keep a worker for ever. */
 const JOBS_IN_A_ROW = 50;
-/** How long a lane is leased; longer than the slowest job: two calls with their time limits and a full queue. */
-const LEASE_MS = 60_000;
+/** How long a lane stays leased to a worker that gives no sign of life, and how often a living one gives it, in ms. */
+const LEASE_MS = 15_000;
+const HEARTBEAT_MS = 4000;
 /** How long an idle relay sleeps; promises of other processes are found after this time at the latest. */
 const IDLE_MS = 1000;
 
@@ -112,6 +113,10 @@ async function workLane(
   const until = () => new Date(world.now().getTime() + LEASE_MS);
   const lease = await world.inTransaction((tx) => tx.lanes.take(lane, world.owner, tx.at, until()));
   if (!lease) return 0;
+  const heartbeat = setInterval(() => {
+    // A heartbeat that fails is no reason to stop the job in hand; the next job asks for the lane again.
+    world.inTransaction((tx) => tx.lanes.keep(lease, until())).catch(() => false);
+  }, HEARTBEAT_MS);
   let done = 0;
   try {
     while (done < JOBS_IN_A_ROW && !stopped()) {
@@ -121,6 +126,7 @@ async function workLane(
       done += 1;
     }
   } finally {
+    clearInterval(heartbeat);
     await world.inTransaction((tx) => tx.lanes.release(lease, tx.at));
   }
   return done;

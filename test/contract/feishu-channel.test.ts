@@ -150,7 +150,7 @@ describe('the token of a Feishu app', () => {
   });
 
   it.each([
-    ['a wrong secret', { body: { code: 10014, msg: 'app secret invalid' } }, 'give-up'],
+    ['a wrong secret', { body: { code: 10014, msg: 'app secret invalid' } }, 'retry'],
     ['a gateway error', { status: 502, body: '<html>' }, 'retry'],
     ['a success without a token', { body: { code: 0, msg: 'ok' } }, 'retry'],
     ['a broken connection', (response: { destroy: () => unknown }) => void response.destroy(), 'retry'],

@@ -45,12 +45,12 @@ describe('what a refusal of Feishu asks of the relay', () => {
     [230028, 'content-refused'],
     [230054, 'content-refused'],
     [230001, 'give-up'],
-    [230006, 'give-up'],
+    [230006, 'retry'],
     [230027, 'give-up'],
     [230034, 'give-up'],
-    [99991672, 'give-up'],
+    [99991672, 'retry'],
     [99992361, 'give-up'],
-    [10014, 'give-up'],
+    [10014, 'retry'],
     [424242, 'give-up'],
   ])('code %i means %s, with HTTP 400 and with HTTP 200', (code, reaction) => {
     for (const status of [400, 200]) {

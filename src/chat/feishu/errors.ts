@@ -27,16 +27,17 @@ const RULES: readonly (readonly [Reaction, readonly number[]])[] = [
   ['message-expired', [230031]],
   // Too long, sensitive words, data-loss prevention, a type not allowed here, or a card that cannot be built.
   ['content-refused', [230025, 230022, 230028, 230054, CARD_REFUSED]],
-  // Our own mistakes, missing scopes and set-up errors: the same call will never succeed.
-  [
-    'give-up',
-    [230001, 230006, 230015, 230017, 230027, 230034, 230055, 99991672, 99992361, 99992402, 10003, 10014],
-  ],
+  // Our own mistakes: the same call will never succeed.
+  ['give-up', [230001, 230015, 230017, 230027, 230034, 230055, 99992361, 99992402]],
 ];
 
 const REACTIONS: ReadonlyMap<number, Reaction> = new Map(
   RULES.flatMap(([reaction, codes]) => codes.map((code) => [code, reaction] as const)),
 );
+
+/** A scope is missing, the bot is not enabled or published, the secret is wrong: somebody mends the console or the settings. */
+const SETUP_CODES: ReadonlySet<number> = new Set([230006, 99991672, 10003, 10014]);
+const SETUP_WAIT_MS = 600_000;
 
 /** The per-chat limit names no waiting time; its window is one second. */
 const CHAT_LIMIT = 230020;
@@ -97,6 +98,7 @@ export function withoutEffect(error: AppError): AppError {
 
 function classified(code: number, answer: HttpAnswer): OutsideFailure {
   if (code === CARD_REFUSED && CARD_LOCKED.test(messageOf(answer.body))) return { reaction: 'retry' };
+  if (SETUP_CODES.has(code)) return { reaction: 'retry', retryAfterMs: SETUP_WAIT_MS };
   const reaction = REACTIONS.get(code);
   if (reaction !== undefined) return { reaction };
   return answer.status >= 500 || answer.status === 429 ? unreadable(answer) : { reaction: 'give-up' };
