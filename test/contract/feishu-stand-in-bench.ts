@@ -125,17 +125,22 @@ export interface Received {
   readonly body: string;
 }
 
+/** What a webhook answers; silence is null. */
+export interface WebhookAnswer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body: string;
+}
+
 /** Starts an app's webhook that answers as it is told. */
-export async function startWebhook(
-  answer: (received: Received) => { status?: number; body: string } | null,
-): Promise<string> {
+export async function startWebhook(answer: (received: Received) => WebhookAnswer | null): Promise<string> {
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       const given = answer({ headers: request.headers, body });
-      if (given !== null) response.writeHead(given.status ?? 200).end(given.body);
+      if (given !== null) response.writeHead(given.status ?? 200, given.headers).end(given.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

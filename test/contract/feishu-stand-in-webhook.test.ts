@@ -9,6 +9,7 @@ import {
   sendCard,
   startBench,
   startWebhook,
+  type WebhookAnswer,
 } from './feishu-stand-in-bench.ts';
 
 const ENCRYPT_KEY = 'test key';
@@ -26,7 +27,7 @@ function isSigned({ headers, body }: Received): boolean {
 }
 
 /** A bench whose events go to a webhook that answers the same to all. */
-async function startWebhookBench(given: { status?: number; body: string } | null, encryptKey?: string) {
+async function startWebhookBench(given: WebhookAnswer | null, encryptKey?: string) {
   const received: Received[] = [];
   const webhookUrl = await startWebhook((one) => {
     received.push(one);
@@ -149,14 +150,10 @@ describe('the webhook', () => {
 });
 
 describe('the answer of a webhook to a click', () => {
-  const answers: [
-    name: string,
-    clientError: number | null,
-    given: { status?: number; body: string } | null,
-  ][] = [
+  const answers: [name: string, clientError: number | null, given: WebhookAnswer | null][] = [
     ['a toast', null, { body: '{"toast":{"type":"info","content":"好"}}' }],
     ['204 without a body', 200671, { status: 204, body: '' }],
-    ['a redirect', 200671, { status: 302, body: '' }],
+    ['a redirect', 200671, { status: 302, headers: { location: '/elsewhere' }, body: '' }],
     ['an empty 200', 200672, { body: '' }],
     ['a page', 200672, { body: '<html></html>' }],
     ['silence', 200341, null],

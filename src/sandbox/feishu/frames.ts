@@ -17,7 +17,7 @@ message Frame {
   optional string LogIDNew = 9;
 }`;
 
-const Frame = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('pbbp2.Frame');
+const Frame = protobuf.parse(SCHEMA).root.lookupType('pbbp2.Frame');
 
 /** The service id in every frame; the client learns it from the address it connects to. */
 export const SERVICE_ID = 33554678;
