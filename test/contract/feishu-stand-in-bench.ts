@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 /** Registers something to be closed after the test. */
-export function afterwards(close: () => unknown): void {
+function afterwards(close: () => unknown): void {
   open.push(close);
 }
 
