@@ -27,7 +27,9 @@ export interface OpenPage extends ServedWorld {
   readonly problems: string[];
 }
 
+/** The window of a usual laptop. */
 export const LAPTOP = { width: 1440, height: 900 };
+/** The window of a usual phone, held upright. */
 export const PHONE = { width: 390, height: 844 };
 
 /** Serves a new small world for the running test. */

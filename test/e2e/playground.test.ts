@@ -65,7 +65,7 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     expect(await opinion.inputValue()).toBe('我还没有写，完');
   });
 
-  it('keeps the place in a chat when a card above or below it changes', async () => {
+  it('keeps the card being read in place when it changes and news comes, and offers the news', async () => {
     const { world, person, message } = await openWorld(browser);
     const list = person('ou_1').getByRole('log');
     await list.evaluate(scrollTo, 150);
@@ -77,6 +77,30 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     expect(await stars.boundingBox()).toEqual(before);
     await person('ou_1').getByRole('button', { name: '有新消息' }).click();
     await expect.poll(() => message('ou_1', 'm9').isVisible()).toBe(true);
+  });
+
+  it('keeps what is being read in place when a card above it grows', async () => {
+    const { world, person, message } = await openWorld(browser);
+    for (let count = 1; count <= 40; count += 1)
+      world.put('group', { messageId: `x${count}`, text: `第 ${count} 条` });
+    await message('ou_1', 'x40').waitFor();
+    await message('ou_1', 'x12').scrollIntoViewIfNeeded();
+    const before = await message('ou_1', 'x12').boundingBox();
+    world.put('group', { messageId: 'm1', card: patentCard('已有 1 位专家评价\n\n\n\n等待审核') });
+    await person('ou_1').getByText('等待审核').waitFor({ state: 'attached' });
+    const moved = async (): Promise<number> =>
+      Math.abs(((await message('ou_1', 'x12').boundingBox())?.y ?? 0) - (before?.y ?? 0));
+    await expect.poll(moved).toBeLessThan(1);
+  });
+
+  it('leaves a selected text alone when something else changes', async () => {
+    const { page, world, message } = await openWorld(browser);
+    await message('ou_1', 'm0').getByText('大家好').dblclick();
+    const selected = await page.evaluate('getSelection().toString()');
+    world.put('group', { messageId: 'm1', card: patentCard('已有 1 位专家评价') });
+    await message('ou_1', 'm1').getByText('已有 1 位专家评价').waitFor({ state: 'attached' });
+    expect(selected).not.toBe('');
+    expect(await page.evaluate('getSelection().toString()')).toBe(selected);
   });
 
   it('keeps the place in a chat while another chat is shown', async () => {

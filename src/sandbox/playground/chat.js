@@ -57,8 +57,9 @@ function placeIn(list, newer) {
   const settle = (grown) => {
     waiting ||= grown;
     if (list.clientHeight === 0) return;
-    if (!waiting) go(atEnd ? end() : place);
-    else if (following) go(Math.min(end(), headOfLast(list)));
+    if (!waiting) {
+      if (atEnd) go(end());
+    } else if (following) go(Math.min(end(), headOfLast(list)));
     else newer.hidden = false;
     waiting = false;
   };
@@ -76,7 +77,13 @@ function placeIn(list, newer) {
     settle(false);
     list.focus({ preventScroll: true });
   });
-  new ResizeObserver(() => settle(false)).observe(list);
+  let hidden = true;
+  new ResizeObserver(() => {
+    // A list that was not displayed has forgotten its place.
+    if (hidden && list.clientHeight > 0) go(place);
+    hidden = list.clientHeight === 0;
+    settle(false);
+  }).observe(list);
   return settle;
 }
 

@@ -37,10 +37,15 @@ export function messageView(message, { mine, client, reply, jump }) {
     content,
   );
   let now = message;
+  let shown = '';
   answer.addEventListener('click', () => reply({ messageId, name: sender.name, excerpt: excerptOf(now) }));
   return {
     element,
     update(next) {
+      // Drawing anew what did not change would take away the reader's selection and focus.
+      const json = JSON.stringify(next);
+      if (json === shown) return;
+      shown = json;
       now = next;
       host?.update(next.card);
       if (host === null) text.replaceChildren(next.kind === 'file' ? fileChip(next.text) : next.text);
