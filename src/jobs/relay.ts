@@ -35,8 +35,8 @@ const LANES_AT_ONCE = 16;
 /** How many jobs a worker does in a lane before it lets go, so that a busy chat cannot keep a worker for ever. */
 const JOBS_IN_A_ROW = 50;
 /** How long a lane stays leased to a worker that gives no sign of life, and how often a living one gives it, in ms. */
-const LEASE_MS = 15_000;
-const HEARTBEAT_MS = 4000;
+const LEASE_MS = 10_000;
+const HEARTBEAT_MS = 3000;
 /** How long an idle relay sleeps; promises of other processes are found after this time at the latest. */
 const IDLE_MS = 1000;
 
