@@ -1,19 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { v7 as newId } from 'uuid';
 import { type App, startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { asAppError } from './errors.ts';
+import { createLog } from './log.ts';
 
 /** How long a stop may take before the process ends all the same, in ms. */
 const STOP_WITHIN_MS = 15_000;
 
 try {
   const config = readConfig();
-  const log = pino({
-    level: config.logLevel,
-    redact: ['*.appSecret', '*.token', '*.encryptKey', '*.verificationToken'],
-  });
+  const log = createLog(config.logLevel);
   const app = await startApp(config, {
     log,
     now: () => new Date(),

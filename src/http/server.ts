@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
+import { malformed } from '../errors.ts';
 import { answerErrors } from './errors.ts';
 
 /** A running web server. */
@@ -34,12 +35,20 @@ const REQUEST_MS = 30_000;
 export async function listen(app: Koa, host: string, port: number): Promise<WebServer> {
   const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, app.callback());
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
   return { url: `http://${name}:${taken}`, close: () => close(server) };
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error;
+  return malformed(
+    'port_taken',
+    `port ${port} on ${host} is in use: stop what uses it, or set PORT to another`,
+  );
 }
 
 async function close(server: Server): Promise<void> {

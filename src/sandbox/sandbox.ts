@@ -39,7 +39,7 @@ export interface Sandbox {
 
 const APP = { appId: 'cli_0123456789abcdef', appSecret: 'sandbox-secret' };
 const PLATFORM_TOKEN = 'sandbox-token';
-const ENTERPRISE = { name: '演示企业（虚构）', platformId: 'demo-enterprise' };
+const ENTERPRISE = { name: '演示企业（虚构）', platformId: '演示企业（虚构）' };
 /** How many cards a newcomer finds; one fewer than there are patents, so that the next push has something. */
 const FIRST_CARDS = 2;
 

@@ -47,9 +47,8 @@ export class ExpertEvaluationStore {
   /** Stores a new version of an evaluation and adds it to the history, with who made it. */
   async put(evaluation: ExpertEvaluation, by: string, at: Date): Promise<void> {
     const row = toRow(evaluation);
-    const rows = () => this.#db<EvaluationRow>('expert_evaluations');
-    const changed = await rows().where({ id: row.id }).update(row);
-    if (changed === 0) await rows().insert(row);
+    const rows = this.#db<EvaluationRow>('expert_evaluations');
+    await (row.version === 1 ? rows.insert(row) : rows.where({ id: row.id }).update(row));
     await this.#db('expert_evaluation_history').insert({
       evaluation_id: row.id,
       version: row.version,

@@ -49,8 +49,10 @@ export class MemberStore {
   }
 
   async adminsOf(enterpriseId: string): Promise<Member[]> {
-    const members = await this.ofEnterprise(enterpriseId);
-    return members.filter(({ isAdmin, removed }) => isAdmin && !removed);
+    const rows = await this.#db<MemberRow>('members')
+      .where({ enterprise_id: enterpriseId, is_admin: true, removed: false })
+      .orderBy(['created_at', 'id']);
+    return rows.map(fromRow);
   }
 
   async add(member: Member, at: Date): Promise<void> {

@@ -7,6 +7,8 @@ const MYSQL_POOL = 12;
 export function openMysql(url: string): Knex {
   return knex({
     client: 'mysql2',
+    // Error messages must not repeat the values of a statement: they may be what people wrote.
+    compileSqlOnError: false,
     connection: { ...connectionOf(url), charset: 'utf8mb4', timezone: 'Z', supportBigNumbers: true },
     pool: {
       min: 0,

@@ -13,6 +13,8 @@ export function openSqlite(file: string): Knex {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   return knex({
     client: libsqlDialect(),
+    // Error messages must not repeat the values of a statement: they may be what people wrote.
+    compileSqlOnError: false,
     connection: { filename: file },
     useNullAsDefault: true,
     // One connection: SQLite has one writer, and a query that leaks out of its transaction then waits and is noticed.
