@@ -24,6 +24,8 @@ export interface KillBench {
   readonly service: () => ServiceProcess;
   /** Kills the service and starts it again. */
   readonly killAndRestart: () => Promise<void>;
+  /** Starts one more process on the same database, beside the first. */
+  readonly startAnother: () => Promise<ServiceProcess>;
   /** Promises the card of the next patent; the service sends it. */
   readonly pushNext: () => Promise<void>;
   /** Resolves as soon as a condition holds; looks again at every change of the stand-ins. */
@@ -73,6 +75,7 @@ export async function startKillBench(
       PLATFORM_TOKEN: TOKEN,
     });
   let service = await start();
+  const others: ServiceProcess[] = [];
 
   return {
     feishu,
@@ -85,12 +88,17 @@ export async function startKillBench(
       await service.kill();
       service = await start();
     },
+    startAnother: async () => {
+      const other = await start();
+      others.push(other);
+      return other;
+    },
     pushNext: async () => {
       await inTransaction((tx) => pushPatents(tx, { enterpriseId, timeZone: 'Asia/Shanghai', most: 1 }));
     },
     until: (condition) => until(feishu, platform, condition),
     close: async () => {
-      await service.kill();
+      await Promise.all([service, ...others].map((each) => each.kill()));
       await database.close();
       await feishu.close();
       await platform.close();

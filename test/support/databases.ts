@@ -19,8 +19,17 @@ const ENGINES: readonly Engine[] = ['sqlite', 'mysql', 'mariadb'];
 
 /** Defines the same suite once for each engine; where an engine is missing its tests show as skipped, with the reason. */
 export function onEveryDatabase(name: string, suite: (engine: EngineUnderTest) => void): void {
+  onEngines(ENGINES, name, suite);
+}
+
+/** Defines the same suite for the engines that serve several processes at once. */
+export function onEveryServer(name: string, suite: (engine: EngineUnderTest) => void): void {
+  onEngines(['mysql', 'mariadb'], name, suite);
+}
+
+function onEngines(engines: readonly Engine[], name: string, suite: (engine: EngineUnderTest) => void): void {
   const { missing } = inject('databases');
-  for (const engine of ENGINES) {
+  for (const engine of engines) {
     const reason = missing[engine];
     const title = reason === undefined ? `${name} [${engine}]` : `${name} [${engine}, ${reason}]`;
     describe.skipIf(reason !== undefined)(title, () => suite(underTest(engine)));
