@@ -207,15 +207,23 @@ const MEMORY = ['deliveries', 'persons'];
 
 /** Reads the whole database of a world in memory, but for what a refusal may leave behind. */
 export async function dump(world: World): Promise<Dump> {
-  const { db } = world.database;
+  return read(world, MEMORY);
+}
+
+/** Reads the whole database of a world in memory. */
+export async function everything(world: World): Promise<Dump> {
+  return read(world, []);
+}
+
+async function read({ database: { db } }: World, without: readonly string[]): Promise<Dump> {
   const tables = await db('sqlite_master')
     .where({ type: 'table' })
-    .whereNotIn('name', MEMORY)
+    .whereNotIn('name', without)
     .whereNot('name', 'like', 'knex%')
     .whereNot('name', 'like', 'sqlite%')
     .orderBy('name')
     .select<{ name: string }[]>('name');
   const rows: Record<string, Dump[string]> = {};
-  for (const { name } of tables) rows[name] = await db(name).orderBy(1);
+  for (const { name } of tables) rows[name] = await db.raw(`select * from ${name} order by 1`);
   return rows;
 }
