@@ -96,8 +96,16 @@ async function effect(tx: Tx, delivery: Delivery): Promise<Notice | null> {
 async function refusal(tx: Tx, delivery: Delivery, failure: AppError): Promise<Notice> {
   const code = REFUSALS.find((each) => each === failure.code) satisfies Refusal | undefined;
   const notice = code === undefined ? FAILED : noticeOf(code, failure.facts);
+  await rememberPerson(tx, delivery);
   if (delivery.kind === 'reply') await answerInChat(tx, delivery, notice);
   return notice;
+}
+
+/** A stranger who was turned away is remembered, so that the operator can make a member of him. */
+async function rememberPerson(tx: Tx, delivery: Delivery): Promise<void> {
+  if (delivery.kind !== 'click' && delivery.kind !== 'reply') return;
+  const { connection, person } = delivery;
+  if (!person.outsider) await tx.persons.ensure({ id: tx.newId(), connection, userId: person.userId }, tx.at);
 }
 
 /** Answers a text where it was written; the words never repeat the rating, because a whole group may read them. */
