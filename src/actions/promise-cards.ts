@@ -2,6 +2,7 @@ import type { CardKind } from '../domain/card-kind.ts';
 import type { ChatRoom } from '../domain/chat-room.ts';
 import type { Match } from '../domain/match.ts';
 import type { Member } from '../domain/member.ts';
+import type { SentCard } from '../stores/card-store.ts';
 import type { Person } from '../stores/person-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 
@@ -24,9 +25,11 @@ export async function promiseCard(
   await tx.outbox.promise(promised, tx.newId(), tx.at);
 }
 
-/** Promises that every living card about a match will show its new state. */
-export async function promiseCardsOf(tx: Tx, matchId: string): Promise<void> {
-  for (const card of await tx.cards.ofMatch(matchId)) await promiseCard(tx, card);
+/** Promises that every living card about a match will show its new state; returns these cards. */
+export async function promiseCardsOf(tx: Tx, matchId: string): Promise<readonly SentCard[]> {
+  const cards = await tx.cards.ofMatch(matchId);
+  for (const card of cards) await promiseCard(tx, card);
+  return cards;
 }
 
 /** Opens the card of a kind about a match in a chat, or finds the living one, and promises to show it. */

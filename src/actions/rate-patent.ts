@@ -15,9 +15,11 @@ export async function ratePatent(
   if (after === before) return { tone: 'info', text: '您的评价已在记录中，没有变化。' };
 
   await tx.expertEvaluations.put(after, input.member.id, tx.at);
-  await promiseCardsOf(tx, match.id);
+  const shown = await promiseCardsOf(tx, match.id);
+  const hasReview = (admin: Member) =>
+    shown.some(({ kind, viewerId }) => kind === 'review' && viewerId === admin.id);
   for (const admin of await tx.members.adminsOf(match.enterpriseId))
-    await openPrivateCard(tx, 'review', match, admin);
+    if (!hasReview(admin)) await openPrivateCard(tx, 'review', match, admin);
   const text = before ? '已更新您的评价，等待企业管理员审核。' : '已记录您的评价，等待企业管理员审核。';
   return { tone: 'success', text };
 }
