@@ -4,9 +4,10 @@ import type { FeishuStandIn } from '../src/sandbox/feishu/stand-in.ts';
 import { claim, reportClaims } from './support/claims.ts';
 import { compareBooks } from './support/click-books.ts';
 import { cardsIn, clicksOn, type RatingClick } from './support/clicks.ts';
+import { type Duel, duel } from './support/duel.ts';
 import { type BenchEngine, enginesAtHand } from './support/engines.ts';
 import { settingsFor, startFeishu } from './support/feishu.ts';
-import { type Answer, fire, type Round, type Shot } from './support/load.ts';
+import { type Answer, p99, perSecond, type Shot } from './support/load.ts';
 import { printMachine } from './support/machine.ts';
 import { QUICK } from './support/options.ts';
 import { startProgram, startService } from './support/programs.ts';
@@ -35,72 +36,54 @@ else {
   reportClaims();
 }
 
-/** The yardstick is measured before and after the service: what happens to the machine meanwhile meets both. */
 async function measure(engine: BenchEngine, folder: string): Promise<void> {
-  const database = await engine.fresh();
+  const [database, other] = [await engine.fresh(), await engine.fresh()];
   const feishu = await startFeishu();
   try {
     const groups = await settleDown(feishu, database.url, PLAN);
-    const service = await startService(settingsFor(feishu, database.url, 'webhook'), folder);
+    const place = { folder, path: '/healthz' } as const;
+    const service = await startService(settingsFor(feishu, database.url, 'webhook'), place);
+    const words = [fileURLToPath(import.meta.url), 'yardstick'];
+    const yardstick = await startProgram(words, { DATABASE_URL: other.url }, { folder, path: '/' });
     await cardsOf(feishu, groups, PLAN.enterprises * PLAN.patents);
+
     const clicks = clicksOn(feishu, groups);
-    await service.stop();
-
-    const before = await measureYardstick(engine, clicks, folder);
-    const again = await startService(settingsFor(feishu, database.url, 'webhook'), folder);
-    const rounds = await allRounds(`${again.url}/chat/feishu/default`, clicks);
-    await again.stop();
-    const after = await measureYardstick(engine, clicks, folder);
-
-    print(engine, before, rounds, after);
-    await checkBooks(engine, database.url, clicks, rounds);
+    const duels = await allDuels(
+      {
+        service: { program: service, url: `${service.url}/chat/feishu/default` },
+        yardstick: { program: yardstick, url: yardstick.url },
+      },
+      clicks,
+    );
+    await Promise.all([service.stop(), yardstick.stop()]);
+    print(engine, duels.slice(1));
+    await checkBooks(engine, database.url, clicks, duels);
   } finally {
     await feishu.close();
-    await database.drop();
+    await Promise.all([database.drop(), other.drop()]);
   }
 }
 
-async function measureYardstick(
-  engine: BenchEngine,
-  clicks: readonly Shot[],
-  folder: string,
-): Promise<Round[]> {
-  const database = await engine.fresh();
-  const words = [fileURLToPath(import.meta.url), 'yardstick'];
-  const yardstick = await startProgram(words, { DATABASE_URL: database.url }, { folder, path: '/' });
-  try {
-    return await allRounds(yardstick.url, clicks);
-  } finally {
-    await yardstick.stop();
-    await database.drop();
-  }
-}
-
-/** Warms up, then sends one round for each number of connections; the warm-up's answers come first. */
-async function allRounds(url: string, shots: readonly Shot[]): Promise<Round[]> {
-  const rounds = [await fire(url, shots.slice(0, WARM_UP), 8)];
+/** Warms both sides up, then compares them for each number of connections; the warm-up comes first. */
+async function allDuels(sides: Parameters<typeof duel>[0], clicks: readonly Shot[]): Promise<Duel[]> {
+  const duels = [await duel(sides, clicks.slice(0, WARM_UP), 8)];
   for (const [index, connections] of CONNECTIONS.entries()) {
     const from = WARM_UP + index * PER_ROUND;
-    rounds.push(await fire(url, shots.slice(from, from + PER_ROUND), connections));
+    duels.push(await duel(sides, clicks.slice(from, from + PER_ROUND), connections));
   }
-  return rounds;
+  return duels;
 }
 
-function print(engine: BenchEngine, before: Round[], rounds: Round[], after: Round[]): void {
-  const rows = CONNECTIONS.map((connections, index) => {
-    const [first, round, second] = [before, rounds, after].map((each) => each[index + 1]);
-    if (!first || !round || !second) throw new Error('a round is missing');
-    const yardstick = (first.perSecond + second.perSecond) / 2;
-    return [
-      `${engine.name}, ${connections} at once`,
-      figure(round.perSecond),
-      figure(round.p99),
-      `${figure(first.perSecond)}, ${figure(second.perSecond)}`,
-      figure(Math.max(first.p99, second.p99)),
-      percent(round.perSecond / yardstick),
-    ];
-  });
-  const head = ['clicks', 'clicks/s', 'p99 ms', 'INSERTs/s before, after', 'p99 ms', 'clicks / INSERTs'];
+function print(engine: BenchEngine, duels: readonly Duel[]): void {
+  const rows = duels.map(({ service, yardstick }, index) => [
+    `${engine.name}, ${CONNECTIONS[index]} at once`,
+    figure(perSecond(service)),
+    figure(p99(service)),
+    figure(perSecond(yardstick)),
+    figure(p99(yardstick)),
+    percent(perSecond(service) / perSecond(yardstick)),
+  ]);
+  const head = ['clicks', 'clicks/s', 'p99 ms', 'INSERTs/s', 'p99 ms', 'clicks / INSERTs'];
   console.log(table([head, ...rows]));
 }
 
@@ -108,10 +91,10 @@ async function checkBooks(
   engine: BenchEngine,
   databaseUrl: string,
   clicks: readonly RatingClick[],
-  rounds: readonly Round[],
+  duels: readonly Duel[],
 ): Promise<void> {
   const sent = clicks.slice(0, WARM_UP + CONNECTIONS.length * PER_ROUND);
-  const answers = rounds.flatMap((round) => round.answers);
+  const answers = duels.flatMap(({ service }) => service.answers);
   const confirmed = answers.filter(isConfirmed).length;
   const { committed, lost, doubled } = await compareBooks(databaseUrl, sent);
   console.log(

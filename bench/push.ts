@@ -83,7 +83,9 @@ async function deliver(
   folder: string,
 ): Promise<void> {
   const settings = settingsFor(feishu, databaseUrl, 'websocket');
-  const started = Array.from({ length: processes }, () => startService(settings, folder));
+  const started = Array.from({ length: processes }, () =>
+    startService(settings, { folder, path: '/healthz' }),
+  );
   const services = await Promise.all(started);
   let seen = 0;
   let lastAt = performance.now();

@@ -36,7 +36,7 @@ await inWorkshop(async (folder) => {
   for (let run = 1; run <= RUNS; run += 1) {
     koa.push(await measure(startProgram(['--input-type=module', '-e', BARE_KOA], {}, { folder, path: '/' })));
     const settings = { DATABASE_URL: `sqlite:${join(folder, `start-${run}.db`)}` };
-    service.push(await measure(startService(settings, folder)));
+    service.push(await measure(startService(settings, { folder, path: '/readyz' })));
   }
   print(koa, service);
 });

@@ -9,9 +9,9 @@ export interface Shot {
 
 /** What a round of requests came to. */
 export interface Round {
-  readonly perSecond: number;
-  /** The time from sending to the whole answer within which 99 of 100 were answered, in ms. */
-  readonly p99: number;
+  readonly ms: number;
+  /** The time of each request from sending to the whole answer, in ms. */
+  readonly times: readonly number[];
   /** The answers in the order of the shots. */
   readonly answers: readonly Answer[];
 }
@@ -38,9 +38,28 @@ export async function fire(url: string, shots: readonly Shot[], connections: num
       }
     }),
   );
-  const seconds = (performance.now() - from) / 1000;
+  const ms = performance.now() - from;
   agent.destroy();
-  return { perSecond: shots.length / seconds, p99: quantile(times, 0.99), answers };
+  return { ms, times, answers };
+}
+
+/** Takes several rounds as one. */
+export function together(rounds: readonly Round[]): Round {
+  return {
+    ms: rounds.reduce((sum, { ms }) => sum + ms, 0),
+    times: rounds.flatMap(({ times }) => times),
+    answers: rounds.flatMap(({ answers }) => answers),
+  };
+}
+
+/** How many requests a second a round came to. */
+export function perSecond({ ms, times }: Round): number {
+  return (times.length * 1000) / ms;
+}
+
+/** The time within which 99 of 100 requests of a round were answered, in ms. */
+export function p99({ times }: Round): number {
+  return quantile(times, 0.99);
 }
 
 function post(url: string, { headers, body }: Shot, agent: Agent): Promise<Answer> {

@@ -12,6 +12,10 @@ export interface Program {
   readonly pid: number;
   /** From the start of the process to the first good answer, in ms. */
   readonly readyAfterMs: number;
+  /** Holds the whole process still, so that it takes nothing from what is measured meanwhile; not on Windows. */
+  pause(): void;
+  /** Lets a paused process go on. */
+  resume(): void;
   /** Asks it to stop and waits until it is gone; throws when it had to be killed. */
   stop(): Promise<void>;
 }
@@ -51,13 +55,18 @@ export async function startProgram(
     url,
     pid: child.pid ?? 0,
     readyAfterMs: performance.now() - startedAt,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     stop: () => stop(child, logFile),
   };
 }
 
-/** Starts the service as `npm start` does, without the build. */
-export function startService(settings: Readonly<Record<string, string>>, folder: string): Promise<Program> {
-  return startProgram(['scripts/start.mjs'], settings, { folder, path: '/readyz' });
+/** Starts the service as `npm start` does, without the build; `path` says what counts as up. */
+export function startService(
+  settings: Readonly<Record<string, string>>,
+  place: { readonly folder: string; readonly path: '/healthz' | '/readyz' },
+): Promise<Program> {
+  return startProgram(['scripts/start.mjs'], settings, place);
 }
 
 async function answers(child: ChildProcess, url: string): Promise<boolean> {
@@ -78,6 +87,7 @@ async function stop(child: ChildProcess, logFile: string): Promise<void> {
   const gone = once(child, 'exit');
   const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
   child.kill('SIGTERM');
+  child.kill('SIGCONT');
   await gone;
   clearTimeout(late);
   if (child.exitCode !== 0) throw new Error(`a program did not stop properly:\n${tailOf(logFile)}`);
