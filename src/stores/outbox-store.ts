@@ -88,15 +88,18 @@ export class OutboxStore {
     await insertOnce(this.#rows().insert({ ...newRow(promised, id, at), due_at: promised.dueAt ?? at }));
   }
 
-  /** Lanes with something due, the longest waiting first. A lane whose first job must wait, waits as a whole. */
+  /** Lanes whose first job is due, the longest waiting first; stuck lanes would crowd out the others. */
   async dueLanes(at: Date, limit: number): Promise<string[]> {
-    const rows = await this.#rows()
-      .where({ state: 'waiting' })
-      .where('due_at', '<=', at)
-      .groupBy('lane')
-      .orderByRaw('min(position), lane')
+    const earlier = this.#db('outbox as earlier').whereRaw(
+      "earlier.lane = job.lane and earlier.state = 'waiting' and (earlier.position, earlier.id) < (job.position, job.id)",
+    );
+    const rows = await this.#db('outbox as job')
+      .where({ 'job.state': 'waiting' })
+      .where('job.due_at', '<=', at)
+      .whereNotExists(earlier)
+      .orderBy(['job.position', 'job.lane'])
       .limit(limit)
-      .select('lane');
+      .select<{ lane: string }[]>('job.lane');
     return rows.map(({ lane }) => lane);
   }
 
