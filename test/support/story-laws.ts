@@ -59,6 +59,7 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
         state: 'open',
         library: 'evaluation',
       });
+      expect(row['match_id']).toBe(taken.done.card?.matchId);
       if (taken.done.act === 'review') {
         expect(actor(taken)?.roles).toContain('admin');
         const earlier = byId(taken.before, 'expert_evaluations', row['id']);
@@ -70,6 +71,12 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
         expect(row['member_id']).toBe(actor(taken)?.memberId);
       }
     }
+  },
+
+  'a private card serves nobody but its reader': (taken) => {
+    const { card } = taken.done;
+    if (card === null || card.viewerId === null || refused(taken)) return;
+    expect(actor(taken)?.memberId).toBe(card.viewerId);
   },
 
   'every version of an answer is kept, and the last one is the present': ({ after }) => {

@@ -17,8 +17,10 @@ export interface Step {
   readonly what: number;
   readonly stars: number;
   readonly text: number;
-  /** Whether the step presses what it should not: any card, any person, a stale version. */
+  /** Whether anybody presses on any card, fitting or not. */
   readonly odd: boolean;
+  /** Whether what is confirmed or judged is not what stands in the database now. */
+  readonly stale: boolean;
 }
 
 /** What a step did, as far as its maker knows. */
@@ -41,19 +43,23 @@ const WEIGHTS: readonly (readonly [Step['act'], number])[] = [
   ['review', 6],
   ['open', 5],
   ['draft', 7],
-  ['reopen', 1],
+  ['reopen', 3],
   ['submit', 5],
   ['mark-posted', 2],
   ['settle', 2],
   ['remove', 1],
   ['join', 1],
-  ['register', 1],
+  ['register', 2],
   ['push', 1],
   ['redeliver', 2],
   ['repeat', 3],
 ];
 
 const small = fc.nat({ max: 59 });
+const seldom = fc.oneof(
+  { arbitrary: fc.constant(false), weight: 4 },
+  { arbitrary: fc.constant(true), weight: 1 },
+);
 
 /** Walks of up to sixty steps. */
 export const walks: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -66,7 +72,8 @@ export const walks: fc.Arbitrary<readonly Step[]> = fc.array(
       { arbitrary: fc.constantFrom(0, 6, 2.5), weight: 1 },
     ),
     text: small,
-    odd: fc.oneof({ arbitrary: fc.constant(false), weight: 4 }, { arbitrary: fc.constant(true), weight: 1 }),
+    odd: seldom,
+    stale: seldom,
   }),
   { maxLength: 60, size: 'max' },
 );
@@ -162,16 +169,18 @@ function contentOf(stage: Stage, act: Press, step: Step, card: SentCard, now: Du
     case 'draft':
       return draft(stage, step, card);
     case 'submit':
-      return { value: { revision: revisionOf(now, card) + (step.odd ? (step.text % 3) - 1 : 0) } };
+      return { value: { revision: revisionOf(now, card) + (step.stale ? (step.text % 3) - 1 : 0) } };
     default:
       return {};
   }
 }
 
-function verdict({ text, stars, odd }: Step, card: SentCard, now: Dump): Content {
-  const answers = (now['expert_evaluations'] ?? []).filter((row) => odd || row['match_id'] === card.matchId);
+function verdict({ text, stars, stale }: Step, card: SentCard, now: Dump): Content {
+  const answers = (now['expert_evaluations'] ?? []).filter(
+    (row) => stale || row['match_id'] === card.matchId,
+  );
   const answer = pick(answers, text);
-  const version = Math.max(1, Number(answer?.['version'] ?? 1) - (odd ? 1 : 0));
+  const version = Math.max(1, Number(answer?.['version'] ?? 1) - (stale ? text % 2 : 0));
   const to = pick(['accepted', 'returned', 'rejected'], Math.floor(stars));
   const reason: Content = text % 5 === 0 ? {} : { form: { reason: '请补充依据' } };
   return { value: { evaluation: answer?.['id'] ?? 'none', to, version }, ...reason };
@@ -235,7 +244,7 @@ async function join(stage: Stage, { who, what }: Step): Promise<Done | null> {
 
 async function register(stage: Stage, { what, stars }: Step): Promise<Done> {
   const record = pick(RECORDS, what) ?? RECORDS[0];
-  const state = stars === 5 ? 'expired' : 'registered';
+  const state = stars >= 4 ? 'expired' : 'registered';
   const maturity = `第 ${stars} 级`;
   await stage.world.inTransaction((tx) => takeInPatents(tx, [{ ...record, state, maturity }], null));
   await sendCards(stage.world);
