@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { v7 as newId } from 'uuid';
@@ -41,7 +44,8 @@ export function clockAt(moment: Date): Clock {
 
 /** How a service of a test is set up; what is absent is as in production. */
 export interface ServiceOptions {
-  readonly databaseUrl: string;
+  /** A SQLite file of its own when absent. */
+  readonly databaseUrl?: string;
   readonly transport?: 'websocket' | 'webhook';
   readonly platformMode?: 'http' | 'manual';
   readonly clock?: Clock;
@@ -66,9 +70,8 @@ export interface Service {
 }
 
 /** Starts the service with its stand-ins for the running test, and waits until it can be reached. */
-export async function startService(options: ServiceOptions): Promise<Service> {
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const clock = options.clock ?? clockAt(MONDAY);
-  const transport = options.transport ?? 'websocket';
   const world = { now: clock.now, sleep: clock.sleep, newId };
   const urls: string[] = [];
   const feishu = await startFeishuStandIn({
@@ -81,7 +84,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const platform = await startPlatformStandIn({ token: PLATFORM_TOKEN, ...world });
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const config = parseConfig(settings(options, feishu.url, platform.url));
+  const databaseUrl = options.databaseUrl ?? (await freshFile());
+  const config = parseConfig(settings(databaseUrl, options, feishu.url, platform.url));
   const app = await startApp(config, {
     ...world,
     log,
@@ -95,16 +99,27 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await platform.close();
   });
   onTestFinished(stop);
-  if (transport === 'websocket')
-    await vi.waitUntil(() => feishu.connections() === 1, { timeout: 15_000, interval: 5 });
+  // A connection that is open on the stand-in's side may not listen yet on ours.
+  await vi.waitUntil(async () => (await fetch(`${app.url}/readyz`)).ok, { timeout: 15_000, interval: 5 });
   const drain = (withinMs = 60_000) => drained(app, feishu, clock, withinMs);
-  return { app, feishu, platform, clock, databaseUrl: options.databaseUrl, logged, drain, stop };
+  return { app, feishu, platform, clock, databaseUrl, logged, drain, stop };
 }
 
-function settings(options: ServiceOptions, feishuUrl: string, platformUrl: string): Record<string, string> {
+async function freshFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'panhuo-app-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return `sqlite:${join(folder, 'test.db')}`;
+}
+
+function settings(
+  databaseUrl: string,
+  options: ServiceOptions,
+  feishuUrl: string,
+  platformUrl: string,
+): Record<string, string> {
   return {
     PORT: '0',
-    DATABASE_URL: options.databaseUrl,
+    DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'debug',
     TZ: 'Asia/Shanghai',
     FEISHU_APP_ID: FEISHU_APP.appId,

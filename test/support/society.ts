@@ -104,6 +104,21 @@ export async function bring(service: Service, society: Society, patent = patentN
   return newestCard(service.feishu, society.group).messageId;
 }
 
+/** A society in whose group one card is open for ratings. */
+export interface OpenSociety extends Society {
+  /** The message id of the card in the group. */
+  readonly card: string;
+}
+
+/** Founds an enterprise and brings it its first patent. */
+export async function openSociety(
+  service: Service,
+  options: SocietyOptions & { readonly patent?: PatentRecord } = {},
+): Promise<OpenSociety> {
+  const society = await foundSociety(service, options);
+  return { ...society, card: await bring(service, society, options.patent) };
+}
+
 /** Rates a card in the group as one of the experts, and lets everything follow. */
 export async function rate(
   service: Service,
