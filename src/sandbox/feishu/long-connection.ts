@@ -99,6 +99,8 @@ function configOf(hub: Hub): ConnectionConfig {
 
 function welcome(hub: Hub, socket: WebSocket): void {
   hub.sockets.add(socket);
+  // Every unanswered push listens for the close, and hundreds may be on their way.
+  socket.setMaxListeners(0);
   socket.on('message', (data) => {
     if (hub.frozen.has(socket)) return;
     const frame = decodeFrame(Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer));
