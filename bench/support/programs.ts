@@ -22,7 +22,7 @@ export interface Program {
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
-const POLL_MS = 5;
+const POLL_MS = 20;
 
 /** Settings of the caller's environment that would change what is measured. */
 const OURS =
