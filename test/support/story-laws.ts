@@ -64,7 +64,14 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
         expect(actor(taken)?.roles).toContain('admin');
         const earlier = byId(taken.before, 'expert_evaluations', row['id']);
         const { stars, opinion, member_id, rated_at } = row;
-        expect(earlier).toMatchObject({ stars, opinion, member_id, rated_at, state: 'submitted' });
+        expect(earlier).toMatchObject({
+          stars,
+          opinion,
+          member_id,
+          rated_at,
+          state: 'submitted',
+          version: taken.done.carried['version'],
+        });
       } else {
         expect(['rate', 'reply']).toContain(taken.done.act);
         expect(actor(taken)?.roles).toContain('expert');

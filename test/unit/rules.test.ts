@@ -442,6 +442,11 @@ describe('people and chats', () => {
     expect((await answers()).map(({ memberId }) => memberId)).toEqual([member('second').id]);
   });
 
+  it('rule 29: what was typed into a form cannot pose as what the button carries', async () => {
+    await press('expert', card, 'rate', { stars: 5 }, { stars: '1', card: 'another', act: 'submit' });
+    expect(await answers()).toMatchObject([{ stars: 5 }]);
+  });
+
   it('rule 29: a role is looked up at every action, so a removal counts on cards already on screen', async () => {
     await rateAs('expert', 4);
     const form = await openForm();
