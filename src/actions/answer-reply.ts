@@ -17,6 +17,8 @@ export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> 
     refuse('reply_without_card');
   }
   const said = readRating(reply.text);
+  // People may talk under a card: only who speaks to us is told that we did not understand.
+  if (said.kind === 'none' && !reply.addressed) return null;
   if (said.kind === 'off-scale') refuse('stars_out_of_range');
   if (said.kind === 'none') refuse('reply_not_understood');
 

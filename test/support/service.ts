@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { v7 as newId } from 'uuid';
 import { onTestFinished, vi } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
 import type { FeishuStandInOptions } from '../../src/sandbox/feishu/options.ts';
 import { type FeishuStandIn, startFeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
 import { type PlatformStandIn, startPlatformStandIn } from '../../src/sandbox/platform/stand-in.ts';
@@ -83,7 +83,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   });
   const platform = await startPlatformStandIn({ token: PLATFORM_TOKEN, ...world });
   const logged: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const databaseUrl = options.databaseUrl ?? (await freshFile());
   const config = parseConfig(settings(databaseUrl, options, feishu.url, platform.url));
   const app = await startApp(config, {
