@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { encrypt, sign } from '../../src/sandbox/feishu/signature.ts';
 import type { FeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
 import type { StoredMessage } from '../../src/sandbox/feishu/world.ts';
-import { APP } from './feishu.ts';
+import { APP, cardsIn } from './feishu.ts';
 import type { Shot } from './load.ts';
 import type { Group } from './society.ts';
 
@@ -29,13 +29,6 @@ export function clicksOn(feishu: FeishuStandIn, groups: readonly Group[]): Ratin
     }),
   );
   return shuffled(clicks);
-}
-
-/** The cards that the bot has sent into a chat. */
-export function cardsIn(feishu: FeishuStandIn, chatId: string): StoredMessage[] {
-  return feishu
-    .messages(chatId)
-    .filter(({ msgType, sender }) => msgType === 'interactive' && sender.kind === 'bot');
 }
 
 function clickOf(

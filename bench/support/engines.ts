@@ -41,11 +41,12 @@ export async function enginesAtHand(folder: string): Promise<BenchEngine[]> {
 
 async function sqliteIn(folder: string): Promise<BenchEngine> {
   const database = openDatabase('sqlite::memory:');
-  const found = await database.db.select(database.db.raw('sqlite_version() as version')).first();
+  const question = database.db.select(database.db.raw('sqlite_version() as version'));
+  const found: { version: string } | undefined = await question.first();
   await database.close();
   return {
     name: 'SQLite',
-    version: `${found.version}, WAL, synchronous=FULL`,
+    version: `${found?.version}, WAL, synchronous=FULL`,
     fresh: async () => ({
       url: `sqlite:${join(folder, `${randomUUID()}.db`)}`,
       // The folder goes as a whole.

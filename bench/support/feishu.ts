@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FeishuStandIn, startFeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
+import type { StoredMessage } from '../../src/sandbox/feishu/world.ts';
 
 /** The made-up app of the benchmarks. */
 export const APP = {
@@ -36,4 +37,11 @@ export function settingsFor(
     FEISHU_VERIFICATION_TOKEN: APP.verificationToken,
     PUSH_CRON: '0 0 1 1 *',
   };
+}
+
+/** The cards that the bot has sent into a chat. */
+export function cardsIn(feishu: FeishuStandIn, chatId: string): StoredMessage[] {
+  return feishu
+    .messages(chatId)
+    .filter(({ msgType, sender }) => msgType === 'interactive' && sender.kind === 'bot');
 }

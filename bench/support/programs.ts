@@ -46,6 +46,7 @@ export async function startProgram(
     stdio: ['ignore', log, log],
   });
   closeSync(log);
+  killAtExit(child);
   const url = `http://127.0.0.1:${port}`;
   if (!(await answers(child, url + place.path))) {
     child.kill('SIGKILL');
@@ -67,6 +68,13 @@ export function startService(
   place: { readonly folder: string; readonly path: '/healthz' | '/readyz' },
 ): Promise<Program> {
   return startProgram(['scripts/start.mjs'], settings, place);
+}
+
+/** SIGKILL ends a paused process too. Before other work at the exit: the folder of the logs is deleted there. */
+function killAtExit(child: ChildProcess): void {
+  const kill = (): void => void child.kill('SIGKILL');
+  process.prependListener('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 async function answers(child: ChildProcess, url: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { FeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
 import type { StoredMessage } from '../../src/sandbox/feishu/world.ts';
 import { openDatabase } from '../../src/stores/database.ts';
-import { cardsIn } from './clicks.ts';
+import { cardsIn } from './feishu.ts';
 import type { Group } from './society.ts';
 
 /** What became of the promised cards, in the stand-in's books and in ours. */
