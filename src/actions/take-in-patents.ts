@@ -36,16 +36,23 @@ export async function takeInPatents(
   return count;
 }
 
-async function takeIn(tx: Tx, record: PatentRecord, known: StoredPatent | undefined) {
+async function takeIn(tx: Tx, record: PatentRecord, known: StoredPatent | undefined): Promise<TakenOne> {
   const fingerprint = createHash('sha256').update(JSON.stringify(record)).digest('hex');
   if (!known) {
     const patent = { ...record, id: tx.newId() };
-    if (await tx.patents.add(patent, fingerprint, tx.at)) return { patent, outcome: 'added' as const };
-    const meanwhile = await tx.patents.findByNumber(record.applicationNumber);
-    return { patent: meanwhile ?? patent, outcome: 'unchanged' as const };
+    if (await tx.patents.add(patent, fingerprint, tx.at)) return { patent, outcome: 'added' };
+    // It came in meanwhile, perhaps as an older record: what this batch says of it must not be lost.
+    const meanwhile = await tx.patents.findByNumbers([record.applicationNumber]);
+    return takeIn(tx, record, meanwhile.get(record.applicationNumber));
   }
-  if (known.fingerprint === fingerprint) return { patent: known.patent, outcome: 'unchanged' as const };
+  if (known.fingerprint === fingerprint) return { patent: known.patent, outcome: 'unchanged' };
   const patent = { ...record, id: known.patent.id };
   await tx.patents.replace(patent, fingerprint, tx.at);
-  return { patent, outcome: 'changed' as const };
+  return { patent, outcome: 'changed' };
+}
+
+/** What became of one record. */
+interface TakenOne {
+  readonly patent: Patent;
+  readonly outcome: keyof TakenIn;
 }

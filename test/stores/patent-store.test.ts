@@ -73,6 +73,17 @@ onEveryDatabase('patents', ({ freshUrl }) => {
     expect(stored).toMatchObject({ maturity: '量产' });
   });
 
+  it('brought by several at once are added by one, and nothing the others say of them is lost', async () => {
+    const record = another();
+    const levels = Array.from({ length: 6 }, (_, index) => `第 ${index} 级`);
+    const outcomes = await Promise.all(
+      levels.map((maturity) => inTx((tx) => takeInPatents(tx, [{ ...record, maturity }], null))),
+    );
+    const sum = (outcome: 'added' | 'changed' | 'unchanged') =>
+      outcomes.reduce((total, each) => total + each[outcome], 0);
+    expect([sum('added'), sum('changed'), sum('unchanged')]).toEqual([1, 5, 0]);
+  });
+
   it('named twice in a batch count by the last word', async () => {
     const record = another();
     const batch = [record, { ...record, maturity: '量产' }];
