@@ -1,4 +1,5 @@
 import type { Notice, Reply } from '../chat/port.ts';
+import { may } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
 import { readRating } from '../domain/spoken-rating.ts';
 import type { SentCard } from '../stores/card-store.ts';
@@ -17,8 +18,8 @@ export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> 
     refuse('reply_without_card');
   }
   const said = readRating(reply.text);
-  // People may talk under a card: only who speaks to us is told that we did not understand.
-  if (said.kind === 'none' && !reply.addressed) return null;
+  // People may talk under a card; an expert who answers it is told how, for he may well have meant to rate.
+  if (said.kind === 'none' && !reply.addressed && !(await isExpert(tx, reply, card))) return null;
   if (said.kind === 'off-scale') refuse('stars_out_of_range');
   if (said.kind === 'none') refuse('reply_not_understood');
 
@@ -30,6 +31,12 @@ export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> 
     member,
     rating: { stars, ...(opinion === undefined ? {} : { opinion }) },
   });
+}
+
+async function isExpert(tx: Tx, { connection, person }: Reply, card: SentCard): Promise<boolean> {
+  const known = person.outsider ? null : await tx.persons.find(connection, person.userId);
+  const member = known && (await tx.members.findOfPerson(known.id, card.enterpriseId));
+  return member !== null && may(member, 'rate');
 }
 
 /** The card that was answered, if it was one that takes ratings and hangs in the very chat the reply came from. */

@@ -82,13 +82,17 @@ it('a mention that answers no card is told how to answer one, in the group and i
   expect(await rowsOf(service.databaseUrl, 'expert_evaluations')).toEqual([]);
 });
 
-it('people who talk among themselves, even under the card, get no answer, but a rating without a mention counts', async () => {
+it('people who talk among themselves get no answer, and an expert who answers the card is told how to rate', async () => {
   const service = await startService({ feishu: { groupMessages: true } });
-  const { group, card, experts } = await openSociety(service);
+  const { group, card, experts, admins } = await openSociety(service);
   const [by, second = ''] = experts;
   expect(await said(service, { by, chatId: group, text: '下午开会吗？' })).toEqual([]);
   expect(await said(service, { by, chatId: group, text: '4星酒店订好了' })).toEqual([]);
-  expect(await said(service, { by, chatId: group, text: '这个我们谈过', replyTo: card })).toEqual([]);
+  expect(await said(service, { by: admins[0], chatId: group, text: '这个我们谈过', replyTo: card })).toEqual(
+    [],
+  );
+  const hint = NOTICES.reply_not_understood;
+  expect(await said(service, { by, chatId: group, text: '这个我们谈过', replyTo: card })).toEqual([hint]);
   expect(await rowsOf(service.databaseUrl, 'expert_evaluations')).toEqual([]);
   expect(await said(service, { by: second, chatId: group, text: '4星 可行', replyTo: card })).toEqual([
     RECORDED,
