@@ -36,9 +36,12 @@ export interface Rating {
   readonly opinion?: string;
 }
 
-/** Cuts the blanks around an opinion and refuses one that is too long. */
+/** Control characters but tab and line feed: nobody sees them, and a database may end a text at a NUL. */
+const INVISIBLE = /(?![\t\n])\p{Cc}/gu;
+
+/** Cuts the blanks around an opinion and the control characters in it, and refuses one that is too long. */
 export function opinionOf(text: string): string {
-  const opinion = text.trim();
+  const opinion = text.replace(INVISIBLE, '').trim();
   if ([...opinion].length > OPINION_LIMIT) refuse('opinion_too_long', { limit: OPINION_LIMIT });
   return opinion;
 }
