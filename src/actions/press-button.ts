@@ -22,6 +22,7 @@ export async function pressButton(tx: Tx, click: Click): Promise<Notice> {
 
   const button = Object.hasOwn(BUTTONS, act) ? BUTTONS[act] : undefined;
   if (!button?.on.includes(card.kind)) refuse('button_unknown');
+  if (card.messageId === null) await noteWhereItHangs(tx, card, click);
   // What the button carries goes over what was typed: a form field cannot pose as an id.
   return button.run(tx, { card, member, input: { ...click.form, ...carried } });
 }
@@ -34,6 +35,11 @@ async function mustStandWhereItWasSent(tx: Tx, card: SentCard, click: Click): Pr
   const chatIds = [card.channelChatId, chat.channelChatId, chat.kind === 'group' ? chat.address : null];
   if (!chatIds.includes(click.chatId) && chatIds.some((id) => id !== null)) refuse('card_mismatch');
   if (card.messageId !== null && card.messageId !== click.messageId) refuse('card_mismatch');
+}
+
+/** A card whose send was never confirmed was sent after all: the click proves it, and under which message. */
+async function noteWhereItHangs(tx: Tx, card: SentCard, { messageId, chatId }: Click): Promise<void> {
+  await tx.cards.replace({ ...card, messageId, channelChatId: chatId, state: 'sent', sentAt: tx.at });
 }
 
 /** The member a person is in an enterprise; looked up at every action, so a removal counts at once (rule 29). */

@@ -65,22 +65,22 @@ export class OutboxStore {
   }
 
   async #again(key: string, dueAt: Date, at: Date): Promise<boolean> {
-    const waiting = await this.#rows().where({ key, state: 'waiting' }).increment('revision');
-    if (waiting > 0) return true;
-    const settled = await this.#rows()
+    const unlessWaiting = (column: string, value: Date | number | string | null) =>
+      this.#db.raw("case when state = 'waiting' then ?? else ? end", [column, value]);
+    const promised = await this.#rows()
       .where({ key })
-      .whereNot({ state: 'waiting' })
       .update({
         revision: this.#db.raw('revision + 1'),
-        attempts: 0,
-        position: at,
-        due_at: dueAt,
-        uncertain_since: null,
+        attempts: unlessWaiting('attempts', 0),
+        position: unlessWaiting('position', at),
+        due_at: unlessWaiting('due_at', dueAt),
+        uncertain_since: unlessWaiting('uncertain_since', null),
+        last_error: unlessWaiting('last_error', ''),
         done_at: null,
-        last_error: '',
+        // Last, because MySQL lets the expressions above see the columns that were set before them.
         state: 'waiting',
       });
-    return settled > 0;
+    return promised > 0;
   }
 
   /** Promises an effect that must happen at most once ever; a second promise of the same key changes nothing. */
@@ -116,13 +116,19 @@ export class OutboxStore {
       .update({ attempts: job.attempts + 1, uncertain_since: uncertainSince });
   }
 
-  /** Settles a job, unless it was promised anew meanwhile: then it stays, due at once. */
+  /**
+   * Settles a job, unless it was promised anew meanwhile: then it stays, due at once. What is not known of a dead job's
+   * outcome stays unknown: a new promise is no reason to repeat it blindly, only the operator's word is.
+   */
   async settle(job: Job, state: 'done' | 'dead', lastError: string, at: Date): Promise<void> {
+    const uncertain = { uncertain_since: state === 'dead' ? job.uncertainSince : null };
     const settled = await this.#rows()
       .where({ id: job.id, revision: job.revision })
-      .update({ state, done_at: at, uncertain_since: null, last_error: lastError });
+      .update({ state, done_at: at, ...uncertain, last_error: lastError });
     if (settled === 0)
-      await this.#rows().where({ id: job.id }).update({ attempts: 0, uncertain_since: null, due_at: at });
+      await this.#rows()
+        .where({ id: job.id })
+        .update({ attempts: 0, ...uncertain, due_at: at });
   }
 
   /** Puts a job off after a failure. */

@@ -83,12 +83,12 @@ export async function register(service: Service, society: Society, patent: Paten
   await service.app.pull();
 }
 
-/** Pushes what waits for the enterprise into its group, and lets the cards go out; returns how many. */
-export async function push(service: Service, { enterpriseId }: Society): Promise<number> {
+/** Pushes what waits for the enterprise into its group, and lets so many ms go by for the cards; returns how many. */
+export async function push(service: Service, { enterpriseId }: Society, withinMs?: number): Promise<number> {
   const { pushed } = await service.app.inTransaction((tx) =>
     pushPatents(tx, { enterpriseId, timeZone: 'Asia/Shanghai' }),
   );
-  await service.drain();
+  await service.drain(withinMs);
   return pushed;
 }
 
