@@ -1,10 +1,8 @@
 import { expect } from 'vitest';
-import { outwardEvaluation } from '../../src/domain/enterprise-evaluation.ts';
+import type { Done } from './story-presses.ts';
+import { byId, isSubmitted, ofMatch, outwardOf, partOf, rows } from './story-rows.ts';
 import { EXPERT_NAMES, type Known, keyOf, MARK, type Stage } from './story-stage.ts';
-import type { Done } from './story-steps.ts';
 import type { Dump } from './world.ts';
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** The database before and after a step, and what the step was. */
 export interface Taken {
@@ -14,12 +12,6 @@ export interface Taken {
   readonly done: Done;
 }
 
-const rows = (dump: Dump, table: string): readonly Row[] => dump[table] ?? [];
-const byId = (dump: Dump, table: string, id: unknown) => rows(dump, table).find((row) => row['id'] === id);
-const ofMatch = (dump: Dump, table: string, matchId: unknown) =>
-  rows(dump, table).filter((row) => row['match_id'] === matchId);
-const isSubmitted = (row: Row | undefined) =>
-  row !== undefined && !['draft', 'editing'].includes(String(row['state']));
 const changed = ({ before, after }: Taken, table: string) =>
   rows(after, table).filter((row) => JSON.stringify(row) !== JSON.stringify(byId(before, table, row['id'])));
 const actor = ({ stage, done }: Taken): Known | undefined =>
@@ -51,6 +43,11 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
       if (enterprise.id !== done.enterpriseId)
         expect(partOf(after, enterprise.id)).toEqual(partOf(before, enterprise.id));
     }
+  },
+
+  'no answer is ever lost': ({ before, after }) => {
+    const kept = new Set(rows(after, 'expert_evaluations').map(({ id }) => id));
+    expect(rows(before, 'expert_evaluations').filter(({ id }) => !kept.has(id))).toEqual([]);
   },
 
   'an answer changes by its own expert while the match is open, or by the verdict of an admin': (taken) => {
@@ -200,51 +197,3 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
     expect(refused(taken)).toBe(!allowed);
   },
 };
-
-/** What would be posted, made by the function that makes it in production. */
-function outwardOf(dump: Dump, row: Row): unknown {
-  const match = byId(dump, 'matches', row['match_id']);
-  const enterprise = byId(dump, 'enterprises', match?.['enterprise_id']);
-  const patent = byId(dump, 'patents', match?.['patent_id']);
-  const evaluation = { ...row, submittedAt: row['submitted_at'] } as unknown as Parameters<
-    typeof outwardEvaluation
-  >[2];
-  const posted = outwardEvaluation(
-    { platformId: enterprise?.['platform_id'] } as Parameters<typeof outwardEvaluation>[0],
-    JSON.parse(String(patent?.['record'])) as Parameters<typeof outwardEvaluation>[1],
-    evaluation,
-  );
-  expect(Object.keys(posted).sort()).toEqual([
-    'applicationNumber',
-    'enterprise',
-    'opinion',
-    'stars',
-    'submittedAt',
-  ]);
-  expect(posted.stars).toBe(row['stars']);
-  return posted;
-}
-
-/** The rows that belong to one enterprise. */
-function partOf(dump: Dump, enterpriseId: string): Dump {
-  const own = (table: string) => rows(dump, table).filter((row) => row['enterprise_id'] === enterpriseId);
-  const matches = new Set(own('matches').map(({ id }) => id));
-  const answers = rows(dump, 'expert_evaluations').filter((row) => matches.has(row['match_id']));
-  const ids = new Set(answers.map(({ id }) => id));
-  const chats = own('chats');
-  const lanes = new Set(chats.map(({ id }) => `chat:${id}`));
-  return {
-    enterprise: rows(dump, 'enterprises').filter(({ id }) => id === enterpriseId),
-    members: own('members'),
-    matches: own('matches'),
-    cards: own('cards'),
-    audit: own('audit'),
-    chats,
-    answers,
-    history: rows(dump, 'expert_evaluation_history').filter((row) => ids.has(row['evaluation_id'])),
-    evaluations: rows(dump, 'enterprise_evaluations').filter((row) => matches.has(row['match_id'])),
-    promises: rows(dump, 'outbox').filter(
-      ({ lane }) => lanes.has(String(lane)) || matches.has(String(lane).replace('platform:', '')),
-    ),
-  };
-}

@@ -305,6 +305,15 @@ describe('the rating', () => {
     await changesNothing(() => rateAs('expert', 5), 'evaluation_rejected');
   });
 
+  it('rule 13: a verdict counts for the very answer the admin saw', async () => {
+    await rateAs('expert', 2);
+    const review = await cardOf(world, 'review', match.id, member('admin'));
+    const [seen] = await answers();
+    await rateAs('expert', 5, '改为看好');
+    const verdict = { evaluation: seen?.id, to: 'accepted', version: seen?.version };
+    await changesNothing(() => press('admin', review, 'review', verdict), 'evaluation_changed');
+  });
+
   it('rule 14: the scale is five whole stars with the meanings of the manual, and each is shown', async () => {
     expect(STAR_MEANINGS).toEqual({
       5: '技术成熟度高，可直接用于产业',
@@ -456,6 +465,14 @@ describe('people and chats', () => {
       await inTx((tx) => removeMember(tx, { memberId: member(userId).id, actor: 'operator' }));
     await changesNothing(() => rateAs('expert', 5), 'member_removed');
     await changesNothing(() => press('admin', form, 'submit', { revision: 1 }), 'member_removed');
+  });
+
+  it('rule 29: a private card serves its reader alone, even among admins', async () => {
+    const form = await openForm();
+    await changesNothing(
+      () => press('deputy', form, 'draft', {}, { stars: '4', opinion: OWN }),
+      'card_mismatch',
+    );
   });
 
   it('rule 30: an evaluation leaves who, when, the exact text and the receipt in the audit trail', async () => {

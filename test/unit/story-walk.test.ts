@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cardView } from '../../src/reads/card-view.ts';
 import { LAWS } from '../support/story-laws.ts';
+import type { Step } from '../support/story-presses.ts';
 import { EXPERT_NAMES, MARK, openStage, resetStage, type Stage } from '../support/story-stage.ts';
-import { type Step, take, walks } from '../support/story-steps.ts';
+import { take, walks } from '../support/story-steps.ts';
 import { dump, everything } from '../support/world.ts';
 
 const RUNS = 100;
