@@ -139,7 +139,7 @@ function answerWithin(channels: ReadonlyMap<string, Channel>): number {
   return Math.min(2500, ...[...channels.values()].map(({ can }) => can.answerWithinMs));
 }
 
-/** A relay that has not ended a pass for so long is stuck, in ms. */
+/** A relay that has given no sign of life for so long is stuck, in ms. */
 const RELAY_SILENCE_MS = 120_000;
 
 function checksOf(
@@ -164,8 +164,8 @@ function checksOf(
     {
       name: 'relay',
       ask: async () => {
-        const last = relay.lastPass();
-        if (last === null) return 'the relay has not run yet';
+        const last = relay.lastSign();
+        if (last === null) return 'the relay has not been started';
         return world.now().getTime() - last.getTime() > RELAY_SILENCE_MS ? 'the relay is stuck' : null;
       },
     },

@@ -53,14 +53,15 @@ async function find(world: CardWorld, cardId: string): Promise<Found | null> {
 
 async function send(world: CardWorld, channel: Channel, job: Job, { card, chat, view }: Found, json: string) {
   mustNotRepeatBlindly(world, channel, job);
-  if (chat.kind === 'group') await mustBeInternal(world, channel, chat);
   const to = { kind: chat.kind === 'group' ? 'group' : 'person', id: chat.address } as const;
   const problems = channel.lint(json);
   if (problems.length > 0)
     world.log.error({ card: card.id, kind: card.kind, problems }, 'a card breaks the limits of its channel');
   const asCard = problems.length === 0;
   const message: Message = asCard ? { kind: 'card', json } : { kind: 'text', text: view.text };
+  // The look at the group shares the turn of the send: the channel counts both, under the same limits.
   await awaitTurn(world, channel, 'send', { chat: chat.id });
+  if (chat.kind === 'group') await mustBeInternal(world, channel, chat);
   try {
     await noteSent(world, job, card, await channel.send(to, message, card.id), asCard ? json : null);
   } catch (error) {

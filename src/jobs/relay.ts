@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { type AppError, asAppError, type OutsideFailure } from '../errors.ts';
 import type { LaneLease } from '../stores/lane-store.ts';
 import type { Job, Topic } from '../stores/outbox-store.ts';
-import type { InTransaction } from '../stores/transactions.ts';
+import type { InTransaction, Tx } from '../stores/transactions.ts';
 import { retryDelayMs, retryForMs } from './retry.ts';
 
 /** What every job takes from the process around it. */
@@ -26,14 +26,21 @@ export interface Relay {
   poke(): void;
   /** Finishes the jobs in hand and starts no other. */
   stop(): Promise<void>;
-  /** When the last pass ended, for the health check; null before the first. */
-  lastPass(): Date | null;
+  /** When the relay last gave a sign of life, for the health check; null before it was started. */
+  lastSign(): Date | null;
+}
+
+/** What working in lanes needs beside the world of all jobs. */
+interface LaneWorld extends JobWorld {
+  readonly owner: string;
+  readonly alive: () => void;
+  readonly stopped: () => boolean;
 }
 
 /** How many lanes one process works on at the same time. */
 const LANES_AT_ONCE = 16;
-/** How many jobs a worker does in a lane before it lets go, so that a busy chat cannot keep a worker for ever. */
-const JOBS_IN_A_ROW = 50;
+/** How many jobs a worker does in a lane before it lets go, so that busy chats do not keep the others waiting. */
+const JOBS_IN_A_ROW = 5;
 /** How long a lane stays leased to a worker that gives no sign of life, and how often a living one gives it, in ms. */
 const LEASE_MS = 10_000;
 const HEARTBEAT_MS = 3000;
@@ -49,7 +56,12 @@ export function createRelay(
   let stopping = false;
   let wake = (): void => {};
   let woken = false;
-  let lastPass: Date | null = null;
+  let lastSign: Date | null = null;
+
+  const alive = (): void => {
+    lastSign = world.now();
+  };
+  const laneWorld: LaneWorld = { ...world, alive, stopped: () => stopping };
 
   async function pass(): Promise<number> {
     const lanes = await world.inTransaction((tx) => tx.outbox.dueLanes(tx.at, LANES_AT_ONCE * 4));
@@ -57,10 +69,10 @@ export function createRelay(
     const queue = lanes.values();
     await Promise.all(
       Array.from({ length: LANES_AT_ONCE }, async () => {
-        for (const lane of queue) tried += await workLane(world, deliverers, lane, () => stopping);
+        for (const lane of queue) tried += await workLane(laneWorld, deliverers, lane);
       }),
     );
-    lastPass = world.now();
+    alive();
     return tried;
   }
 
@@ -88,6 +100,7 @@ export function createRelay(
   return {
     pass,
     start: () => {
+      alive();
       running ??= loop();
     },
     poke: () => {
@@ -99,31 +112,37 @@ export function createRelay(
       wake();
       await running;
     },
-    lastPass: () => lastPass,
+    lastSign: () => lastSign,
   };
 }
 
 /** Does the due jobs of a lane in order; returns how many. A job that must wait holds the lane, so order is kept. */
 async function workLane(
-  world: JobWorld & { readonly owner: string },
+  world: LaneWorld,
   deliverers: Readonly<Record<Topic, Deliver>>,
   lane: string,
-  stopped: () => boolean,
 ): Promise<number> {
   const until = () => new Date(world.now().getTime() + LEASE_MS);
-  const lease = await world.inTransaction((tx) => tx.lanes.take(lane, world.owner, tx.at, until()));
-  if (!lease) return 0;
+  const taken = await world.inTransaction(async (tx) => {
+    const lease = await tx.lanes.take(lane, world.owner, tx.at, until());
+    return lease && { lease, job: await takeUp(tx, lease) };
+  });
+  if (!taken) return 0;
+  const { lease } = taken;
   const heartbeat = setInterval(() => {
     // A heartbeat that fails is no reason to stop the job in hand; the next job asks for the lane again.
     world.inTransaction((tx) => tx.lanes.keep(lease, until())).catch(() => false);
   }, HEARTBEAT_MS);
   let done = 0;
   try {
-    while (done < JOBS_IN_A_ROW && !stopped()) {
-      const job = await nextJob(world, lease, until());
-      if (!job) break;
-      await workJob(world, deliverers[job.topic], job);
-      done += 1;
+    for (let { job } = taken; job; done += 1) {
+      const conclude = await attempt(world, deliverers[job.topic], job);
+      world.alive();
+      const last = done + 1 === JOBS_IN_A_ROW || world.stopped();
+      job = await world.inTransaction(async (tx) => {
+        await conclude(tx);
+        return !last && (await tx.lanes.keep(lease, until())) ? takeUp(tx, lease) : null;
+      });
     }
   } finally {
     clearInterval(heartbeat);
@@ -132,40 +151,38 @@ async function workLane(
   return done;
 }
 
-/** Takes up the lane's first job if it is due and the lane still ours; notes that an attempt begins. */
-async function nextJob(world: JobWorld, lease: LaneLease, until: Date): Promise<Job | null> {
-  return world.inTransaction(async (tx) => {
-    if (!(await tx.lanes.keep(lease, until))) return null;
-    const job = await tx.outbox.head(lease.lane);
-    if (!job || job.dueAt > tx.at) return null;
-    await tx.outbox.begin(job, job.uncertainSince ?? tx.at);
-    return job;
-  });
+/** Takes up the lane's first job if it is due, and notes that an attempt begins. */
+async function takeUp(tx: Tx, lease: LaneLease): Promise<Job | null> {
+  const job = await tx.outbox.head(lease.lane);
+  if (!job || job.dueAt > tx.at) return null;
+  await tx.outbox.begin(job, job.uncertainSince ?? tx.at);
+  return job;
 }
 
-async function workJob(world: JobWorld, deliver: Deliver, job: Job): Promise<void> {
+/** Tries a job once; returns how its outcome is written down. */
+async function attempt(world: LaneWorld, deliver: Deliver, job: Job): Promise<(tx: Tx) => Promise<void>> {
   const log = world.log.child({ job: job.id, topic: job.topic, attempt: job.attempts + 1 });
   try {
     await deliver(job);
-    await world.inTransaction((tx) => tx.outbox.settle(job, 'done', '', tx.at));
     log.info('a job was done');
+    return (tx) => tx.outbox.settle(job, 'done', '', tx.at);
   } catch (error) {
-    const failure = asAppError(error);
-    // What is not ours, a database that went away above all, may pass; it is tried again like a failed call.
-    const { reaction, retryAfterMs, ambiguous } = failure.outside ?? fallback(failure, job);
-    const tooLate = world.now().getTime() - job.promisedAt.getTime() > retryForMs(job.topic);
-    if (reaction === 'retry' && !tooLate) {
-      const wait = Math.max(retryAfterMs ?? 0, retryDelayMs(job.topic, job.attempts));
-      const uncertainSince = ambiguous ? (job.uncertainSince ?? world.now()) : job.uncertainSince;
-      log.warn({ code: failure.code, facts: failure.facts, waitMs: wait }, 'a job failed and is tried again');
-      await world.inTransaction((tx) =>
-        tx.outbox.postpone(job, new Date(tx.at.getTime() + wait), uncertainSince, failure.code),
-      );
-      return;
-    }
-    log.error({ err: failure, code: failure.code }, 'a job failed for good; see the operator command outbox');
-    await world.inTransaction((tx) => tx.outbox.settle(job, 'dead', failure.code, tx.at));
+    return afterFailure(world, log, asAppError(error), job);
   }
+}
+
+function afterFailure(world: LaneWorld, log: Logger, failure: AppError, job: Job): (tx: Tx) => Promise<void> {
+  // What is not ours, a database that went away above all, may pass; it is tried again like a failed call.
+  const { reaction, retryAfterMs, ambiguous } = failure.outside ?? fallback(failure, job);
+  const tooLate = world.now().getTime() - job.promisedAt.getTime() > retryForMs(job.topic);
+  if (reaction !== 'retry' || tooLate) {
+    log.error({ err: failure, code: failure.code }, 'a job failed for good; see the operator command outbox');
+    return (tx) => tx.outbox.settle(job, 'dead', failure.code, tx.at);
+  }
+  const wait = Math.max(retryAfterMs ?? 0, retryDelayMs(job.topic, job.attempts));
+  const uncertainSince = ambiguous ? (job.uncertainSince ?? world.now()) : job.uncertainSince;
+  log.warn({ code: failure.code, facts: failure.facts, waitMs: wait }, 'a job failed and is tried again');
+  return (tx) => tx.outbox.postpone(job, new Date(tx.at.getTime() + wait), uncertainSince, failure.code);
 }
 
 /** How often a job is tried that fails in a way nobody foresaw, before it stops holding up its lane. */
