@@ -141,6 +141,7 @@ describe('a query that leaks out of its transaction', () => {
     const world = await openWorld();
     // The pool's own patience is a minute; nobody wants to wait for it here.
     world.database.db.client.pool.acquireTimeoutMillis = 50;
+    vi.spyOn(world.database.db.client.logger, 'warn').mockReturnValue(undefined);
     const leaked = world.inTransaction(async () => world.database.db('enterprises').first());
     await expect(leaked).rejects.toThrow(/Timeout acquiring a connection/);
     await world.close();
