@@ -74,7 +74,6 @@ export class OutboxStore {
         attempts: unlessWaiting('attempts', 0),
         position: unlessWaiting('position', at),
         due_at: unlessWaiting('due_at', dueAt),
-        uncertain_since: unlessWaiting('uncertain_since', null),
         last_error: unlessWaiting('last_error', ''),
         done_at: null,
         // Last, because MySQL lets the expressions above see the columns that were set before them.
