@@ -23,6 +23,7 @@ export async function openEvaluation(
   const match = await tx.matches.get(input.matchId);
   if (input.member.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
   mustBeAllowed(input.member, 'evaluate');
+  if (match.library === 'focus') refuse('view_only_library');
   const reached = await openPrivateCard(tx, 'enterprise-evaluation', match, input.member);
   if (!reached) refuse('unknown_person');
   return { tone: 'info', text: '企业评价卡片已发到您与机器人的私聊。' };

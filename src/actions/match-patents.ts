@@ -1,5 +1,5 @@
 import type { Enterprise } from '../domain/enterprise.ts';
-import { type Match, rematch, withdraw } from '../domain/match.ts';
+import { type Match, rematch, restore, withdraw } from '../domain/match.ts';
 import type { Patent } from '../domain/patent.ts';
 import { matchOf } from '../matching/score.ts';
 import type { Tx } from '../stores/transactions.ts';
@@ -69,5 +69,6 @@ function updated(match: Match, patent: Patent, enterprise: Enterprise, push: Pus
   if (patent.state !== 'registered') return withdraw(match, at);
   const earlier = match.reasons.find(({ kind }) => kind === 'platform');
   const found = matchOf(enterprise.focus, patent, push ?? (earlier ? { reason: earlier.found } : null));
-  return found ? rematch(match, found) : match;
+  const standing = restore(match);
+  return found ? rematch(standing, found) : standing;
 }

@@ -64,6 +64,12 @@ export function withdraw(match: Match, at: Date): Match {
   return { ...match, state: 'withdrawn', closedAt: at };
 }
 
+/** The patent is back in the register: a match that had ended with it goes on where it was. */
+export function restore(match: Match): Match {
+  if (match.state !== 'withdrawn') return match;
+  return { ...match, state: match.pushedAt === null ? 'waiting' : 'open', closedAt: null };
+}
+
 /** What a newer look at patent and focus says; only the score, the reasons and a step up to evaluation may change. */
 export function rematch(match: Match, found: Pick<Match, 'library' | 'score' | 'reasons'>): Match {
   const library = found.library === 'evaluation' ? 'evaluation' : match.library;

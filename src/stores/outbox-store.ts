@@ -146,11 +146,6 @@ export class OutboxStore {
     return rows.map(fromRow);
   }
 
-  async count(state: Job['state']): Promise<number> {
-    const found = await this.#rows().where({ state }).count({ jobs: '*' }).first();
-    return Number(found?.['jobs'] ?? 0);
-  }
-
   /** Lets a dead job try again from the start; false when there is no such dead job. */
   async revive(id: string, at: Date): Promise<boolean> {
     const revived = await this.#rows()

@@ -8,6 +8,9 @@ const require = createRequire(import.meta.url);
 /** How long a SQLite connection waits for another process's write, in ms. */
 const SQLITE_BUSY_MS = 10_000;
 
+/** How long a query waits for the one connection before it fails as one that leaked out of its transaction, in ms. */
+const ACQUIRE_MS = 10_000;
+
 /** Opens a SQLite file or `:memory:` with one connection, in WAL mode. */
 export function openSqlite(file: string): Knex {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
@@ -18,6 +21,7 @@ export function openSqlite(file: string): Knex {
     connection: { filename: file },
     useNullAsDefault: true,
     // One connection: SQLite has one writer, and a query that leaks out of its transaction then waits and is noticed.
+    acquireConnectionTimeout: ACQUIRE_MS,
     pool: {
       min: 1,
       max: 1,

@@ -66,7 +66,7 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
     await promise(aPromise('b'), later(1));
     await promise(aPromise('a'), later(2));
     expect(await head()).toMatchObject({ key: 'a', revision: 2, promisedAt: AT });
-    expect(await inTx((tx) => tx.outbox.count('waiting'))).toBe(2);
+    expect(await inTx((tx) => tx.outbox.list('waiting', 10))).toHaveLength(2);
   });
 
   it('keeps a promise that was made anew while the earlier one was under way', async () => {
@@ -111,12 +111,12 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
     await inTx((tx) => tx.outbox.settle(job, 'done', '', later(1)));
     await once('second', later(2));
     expect(await inTx((tx) => tx.outbox.list('done', 10))).toMatchObject([{ payload: { text: 'first' } }]);
-    expect(await inTx((tx) => tx.outbox.count('waiting'))).toBe(0);
+    expect(await inTx((tx) => tx.outbox.list('waiting', 10))).toHaveLength(0);
   });
 
   it('makes one job of a promise that many make at once', async () => {
     await Promise.all(Array.from({ length: 12 }, () => promise(aPromise('a'))));
-    expect(await inTx((tx) => tx.outbox.count('waiting'))).toBe(1);
+    expect(await inTx((tx) => tx.outbox.list('waiting', 10))).toHaveLength(1);
     expect(await head()).toMatchObject({ revision: 12 });
   });
 
@@ -187,6 +187,10 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
     await inTx((tx) => tx.outbox.settle(recent, 'done', '', later(10)));
     expect(await inTx((tx) => tx.outbox.forgetDoneBefore(later(10)))).toBe(1);
     const states = ['done', 'dead', 'waiting'] as const;
-    expect(await inTx((tx) => Promise.all(states.map((state) => tx.outbox.count(state))))).toEqual([1, 1, 1]);
+    expect(
+      await inTx((tx) =>
+        Promise.all(states.map((state) => tx.outbox.list(state, 1000).then((jobs) => jobs.length))),
+      ),
+    ).toEqual([1, 1, 1]);
   });
 });

@@ -6,6 +6,7 @@ import {
   mustTakeRatings,
   push,
   rematch,
+  restore,
   withdraw,
 } from '../../src/domain/match.ts';
 import type { RegisterState } from '../../src/domain/patent.ts';
@@ -77,5 +78,19 @@ describe('a newer look', () => {
     const lifted = rematch(aMatch({ library: 'focus' }), { library: 'evaluation', ...found });
     expect(lifted.library).toBe('evaluation');
     expect(rematch(lifted, { library: 'focus', ...found }).library).toBe('evaluation');
+  });
+});
+
+describe('a patent that comes back into the register', () => {
+  it('lets its match go on where it was', () => {
+    const open = aMatch({ state: 'open', pushedAt: AT });
+    expect(restore(withdraw(open, later(1)))).toEqual(open);
+    const waiting = aMatch({ state: 'waiting', pushedAt: null });
+    expect(restore(withdraw(waiting, later(1)))).toEqual(waiting);
+  });
+
+  it('leaves a finished match finished', () => {
+    const closed = aMatch({ state: 'closed', pushedAt: AT, closedAt: later(1) });
+    expect(restore(closed)).toBe(closed);
   });
 });
