@@ -21,6 +21,8 @@ export function chatRoutes(channels: Iterable<Channel>, handle: DeliveryHandler)
 
 async function rawRequest(ctx: RouterContext): Promise<RawRequest> {
   const body = await getRawBody(ctx.req, { limit: BODY_BYTES }).catch((error: unknown) => {
+    // The rest of the body is still on its way: the connection is of no use for another request.
+    ctx.set('connection', 'close');
     throw malformed('body_unreadable', 'the body could not be read', { reason: asAppError(error).message });
   });
   const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(',') : value);
