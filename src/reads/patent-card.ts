@@ -26,8 +26,11 @@ export interface PatentCard {
   readonly sample: boolean;
   /** Problem, solution and benefit, each quoted from the abstract. */
   readonly gist: readonly string[];
+  /** What a judgement rests on beside the gist: how far the invention is and on which terms it can be had. */
   readonly facts: string;
   readonly reasons: string;
+  /** What is looked up rather than read: classes, dates, the members of a portfolio. */
+  readonly details: string;
   readonly progress: string;
   readonly open: boolean;
   readonly viewOnly: boolean;
@@ -68,6 +71,7 @@ export async function patentCard(
     gist: gistLines(patent),
     facts: factsOf(patent),
     reasons: reasonsOf(match),
+    details: detailsOf(patent),
     progress: progressOf(match, answers.length, deadlineNote(enterprise, today)),
     ...stateOf(match, result),
     stars: starButtons(card),
@@ -104,16 +108,26 @@ function reasonsOf({ reasons }: Match): string {
 }
 
 function factsOf(patent: Patent): string {
-  const section = ipcSectionName(patent.ipc[0] ?? '');
-  const facts: readonly (readonly [string, string])[] = [
-    ['技术分类', patent.ipc.slice(0, 6).join('、') + (section === '' ? '' : `（${section}）`)],
+  return listed([
     ['成熟度', patent.maturity],
     ['合作方式', patent.cooperationModes.join('、')],
+    ['有效性', patent.validAtEndOf2023 === true ? '截至2023年底有效' : ''],
+  ]);
+}
+
+function detailsOf(patent: Patent): string {
+  const classes = patent.ipc.slice(0, 6);
+  const sections = [...new Set(classes.map(ipcSectionName))].filter((name) => name !== '').join('、');
+  return listed([
+    ['技术分类', classes.join('、') + (sections === '' ? '' : `（${sections}）`)],
     ['申请日', patent.applicationDate ?? ''],
     ['登记入库', patent.registeredOn ?? ''],
-    ['有效性', patent.validAtEndOf2023 === true ? '截至2023年底有效' : ''],
     ['组合成员', patent.members.slice(0, 10).join('、')],
-  ];
+  ]);
+}
+
+/** Puts what is known into one line; what is not known is left out. */
+function listed(facts: readonly (readonly [name: string, value: string])[]): string {
   return facts
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name} ${shorten(value, 200)}`)

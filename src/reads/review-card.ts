@@ -79,10 +79,12 @@ function statusOf(state: 'waiting' | 'open' | 'closed' | 'withdrawn'): string {
 
 function summaryOf(answers: readonly ExpertEvaluation[], waiting: number): string {
   if (answers.length === 0) return '还没有专家评价。企业评价可以不含专家意见，但必须由管理员填写。';
+  const counts = `${answers.length} 位专家已评价，${waiting} 条待审核`;
+  if (answers.length === 1) return counts;
   const stars = answers.map((answer) => answer.stars).sort((a, b) => a - b);
   const middle = (at: number) => stars[at] ?? 0;
   const median = (middle(Math.floor((stars.length - 1) / 2)) + middle(Math.ceil((stars.length - 1) / 2))) / 2;
-  return `${answers.length} 位专家已评价，${waiting} 条待审核；中位数 ${median} 星，最低 ${middle(0)} 星，最高 ${middle(stars.length - 1)} 星`;
+  return `${counts}；中位数 ${median} 星，最低 ${middle(0)} 星，最高 ${middle(stars.length - 1)} 星`;
 }
 
 function nameOf(answer: ExpertEvaluation, members: readonly Member[]): string {
