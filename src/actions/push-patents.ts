@@ -10,7 +10,7 @@ import { openCard } from './promise-cards.ts';
 export interface Pushed {
   readonly pushed: number;
   /** Why nothing or not more was pushed. */
-  readonly stoppedBy: 'done' | 'daily-limit' | 'no-chat' | 'closed';
+  readonly stoppedBy: 'done' | 'most' | 'daily-limit' | 'no-chat' | 'closed';
 }
 
 /** How many candidates are read at once; patents that left the register are passed over. */
@@ -43,7 +43,8 @@ export async function pushPatents(
     await bringTo(tx, chats, push(match, enterprise, patent, tx.at));
     pushed += 1;
   }
-  return { pushed, stoppedBy: room === 0 || pushed === room ? 'daily-limit' : 'done' };
+  if (pushed === room) return { pushed, stoppedBy: 'daily-limit' };
+  return { pushed, stoppedBy: pushed === most ? 'most' : 'done' };
 }
 
 /** The fullest chat decides, because every chat of the enterprise gets every card. */

@@ -17,6 +17,7 @@ export function pushCommand(program: Command, context: () => Context): void {
 
 const REASONS = {
   done: 'nothing more is waiting',
+  most: 'as many as were asked for',
   'daily-limit': "today's limit is reached",
   'no-chat': 'no group is bound; see: chat bind',
   closed: 'the enterprise is closed',

@@ -1,5 +1,6 @@
 import type { Channel, Limit } from '../chat/port.ts';
 import { outsideError } from '../errors.ts';
+import type { Job } from '../stores/outbox-store.ts';
 import type { InTransaction } from '../stores/transactions.ts';
 
 /** The configured channels by connection. */
@@ -49,4 +50,12 @@ export async function awaitTurn(
 function nameIn(scope: Limit['scope'], aim: Aim): string {
   if (scope === 'connection') return 'all';
   return scope === 'chat' ? aim.chat : (aim.message ?? aim.chat);
+}
+
+/** Refuses to repeat a send whose outcome is unknown once the channel no longer recognises its key. */
+export function mustNotRepeatBlindly(channel: Channel, job: Job, now: Date): void {
+  if (job.uncertainSince === null) return;
+  if (now.getTime() - job.uncertainSince.getTime() <= channel.can.idempotentSendMs) return;
+  const message = 'nobody knows whether this message was sent; look into the chat, then retry or leave it';
+  throw outsideError('send_outcome_unknown', message, { reaction: 'give-up' });
 }

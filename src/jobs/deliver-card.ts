@@ -8,7 +8,7 @@ import { AppError, asAppError, outsideError } from '../errors.ts';
 import { type CardView, cardView, type ViewSettings } from '../reads/card-view.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Job } from '../stores/outbox-store.ts';
-import { awaitTurn, type Channels, channelOf } from './channels.ts';
+import { awaitTurn, type Channels, channelOf, mustNotRepeatBlindly } from './channels.ts';
 import type { Deliver, JobWorld } from './relay.ts';
 
 /** What delivering cards needs beside the world of all jobs. */
@@ -52,7 +52,7 @@ async function find(world: CardWorld, cardId: string): Promise<Found | null> {
 }
 
 async function send(world: CardWorld, channel: Channel, job: Job, { card, chat, view }: Found, json: string) {
-  mustNotRepeatBlindly(world, channel, job);
+  mustNotRepeatBlindly(channel, job, world.now());
   const to = { kind: chat.kind === 'group' ? 'group' : 'person', id: chat.address } as const;
   const problems = channel.lint(json);
   if (problems.length > 0)
@@ -74,15 +74,6 @@ async function send(world: CardWorld, channel: Channel, job: Job, { card, chat, 
     const sent = await channel.send(to, { kind: 'text', text: view.text }, `${card.id}-text`);
     await noteSent(world, job, card, sent, null);
   }
-}
-
-/** A send whose outcome is unknown may be repeated only while the channel recognises its key. */
-function mustNotRepeatBlindly(world: CardWorld, channel: Channel, job: Job): void {
-  if (job.uncertainSince === null) return;
-  const age = world.now().getTime() - job.uncertainSince.getTime();
-  if (age <= channel.can.idempotentSendMs) return;
-  const message = 'nobody knows whether this card was sent; look into the chat, then retry or leave it';
-  throw outsideError('send_outcome_unknown', message, { reaction: 'give-up' });
 }
 
 /** Asks the channel before every send whether outsiders are in the group (rule 28). */

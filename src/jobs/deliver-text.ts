@@ -1,7 +1,7 @@
 import { loseChat } from '../actions/join-chat.ts';
 import type { Message } from '../chat/port.ts';
 import { asAppError } from '../errors.ts';
-import { awaitTurn, type Channels, channelOf } from './channels.ts';
+import { awaitTurn, type Channels, channelOf, mustNotRepeatBlindly } from './channels.ts';
 import type { Deliver, JobWorld } from './relay.ts';
 
 /** Makes the deliverer of text messages. */
@@ -11,6 +11,7 @@ export function deliverText(world: JobWorld & { readonly channels: Channels }): 
     const chat = await world.inTransaction((tx) => tx.chats.get(chatId));
     if (chat.lost) return;
     const channel = channelOf(world.channels, chat.connection);
+    mustNotRepeatBlindly(channel, job, world.now());
     const message: Message = replyTo === undefined ? { kind: 'text', text } : { kind: 'text', text, replyTo };
     const to = { kind: chat.kind === 'group' ? 'group' : 'person', id: chat.address } as const;
     await awaitTurn(world, channel, 'send', { chat: chat.id });

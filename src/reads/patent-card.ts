@@ -100,38 +100,40 @@ function gistLines({ abstract }: Patent): string[] {
   return lines.filter(([, text]) => text !== '').map(([name, text]) => `${name}｜${text}`);
 }
 
-/** How many reasons a card gives; the strongest come first. */
+/** How many reasons a card gives, the strongest first, and how long each may be, in characters. */
 const REASONS = 3;
+const REASON_LENGTH = 120;
 
 function reasonsOf({ reasons }: Match): string {
-  return `为什么推给你们｜${reasons.slice(0, REASONS).map(reasonLine).join('；')}`;
+  const shown = reasons.slice(0, REASONS).map((reason) => shorten(reasonLine(reason), REASON_LENGTH));
+  return `为什么推给你们｜${shown.join('；')}`;
 }
 
 function factsOf(patent: Patent): string {
-  return listed([
-    ['成熟度', patent.maturity],
-    ['合作方式', patent.cooperationModes.join('、')],
-    ['有效性', patent.validAtEndOf2023 === true ? '截至2023年底有效' : ''],
-  ]);
+  return inOneLine(
+    named('成熟度', patent.maturity),
+    named('合作方式', patent.cooperationModes.join('、')),
+    patent.validAtEndOf2023 === true ? '截至2023年底有效' : '',
+  );
 }
 
 function detailsOf(patent: Patent): string {
-  const classes = patent.ipc.slice(0, 6);
-  const sections = [...new Set(classes.map(ipcSectionName))].filter((name) => name !== '').join('、');
-  return listed([
-    ['技术分类', classes.join('、') + (sections === '' ? '' : `（${sections}）`)],
-    ['申请日', patent.applicationDate ?? ''],
-    ['登记入库', patent.registeredOn ?? ''],
-    ['组合成员', patent.members.slice(0, 10).join('、')],
-  ]);
+  const section = ipcSectionName(patent.ipc[0] ?? '');
+  return inOneLine(
+    named('技术分类', patent.ipc.slice(0, 6).join('、') + (section === '' ? '' : `（${section}）`)),
+    named('申请日', patent.applicationDate ?? ''),
+    named('登记入库', patent.registeredOn ?? ''),
+    named('组合成员', patent.members.slice(0, 10).join('、')),
+  );
 }
 
-/** Puts what is known into one line; what is not known is left out. */
-function listed(facts: readonly (readonly [name: string, value: string])[]): string {
-  return facts
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name} ${shorten(value, 200)}`)
-    .join(' · ');
+/** A fact with its name; nothing at all when it is not known. */
+function named(name: string, value: string): string {
+  return value === '' ? '' : `${name} ${shorten(value, 200)}`;
+}
+
+function inOneLine(...facts: readonly string[]): string {
+  return facts.filter((fact) => fact !== '').join(' · ');
 }
 
 function deadlineNote({ deadline }: Enterprise, today: string): string {

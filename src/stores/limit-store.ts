@@ -8,6 +8,13 @@ export interface NamedLimit {
   readonly burst: number;
 }
 
+/** No queue reaches further ahead than this, in ms: a row that says more was written by a machine whose clock is wrong. */
+const FURTHEST_AHEAD_MS = 60_000;
+
+function credible(tat: number, now: number): number {
+  return tat > now + FURTHEST_AHEAD_MS ? now : tat;
+}
+
 interface LimitRow {
   id: string;
   tat: number | string;
@@ -28,7 +35,7 @@ export class LimitStore {
   async reserve(limits: readonly NamedLimit[], now: number): Promise<number> {
     const ordered = [...limits].sort((a, b) => (a.id < b.id ? -1 : 1));
     const tats = new Map<string, number>();
-    for (const { id } of ordered) tats.set(id, await this.#lock(id));
+    for (const { id } of ordered) tats.set(id, credible(await this.#lock(id), now));
     const at = ordered.reduce(
       (soonest, { id, everyMs, burst }) => Math.max(soonest, (tats.get(id) ?? 0) - everyMs * burst),
       now,

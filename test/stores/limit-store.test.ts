@@ -48,6 +48,14 @@ onEveryDatabase('the limits', ({ freshUrl }) => {
     expect(await reserve([{ ...chat, id: 'other chat' }], now)).toBe(now);
   });
 
+  it('do not believe a row that a machine with a wrong clock has written', async () => {
+    const limit = { id: 'app', everyMs: 100, burst: 0 };
+    const now = AT.getTime();
+    await reserve([limit], now + 3_600_000);
+    expect(await reserve([limit], now)).toBe(now);
+    expect(await reserve([limit], now)).toBe(now + 100);
+  });
+
   it('ask nothing of a call without limits', async () => {
     expect(await reserve([], 5)).toBe(5);
   });
