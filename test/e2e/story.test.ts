@@ -75,6 +75,25 @@ describe.skipIf(findChromium() === null)(`a newcomer's story in the sandbox${wit
       await stage.shoot('posted');
     });
   }, 120_000);
+
+  it('is told the next step by the page at every turn', async () => {
+    await onStage('steps', false, async (stage) => {
+      const next = stage.page.getByTestId('first-steps').locator('[aria-current="step"]');
+      await next.filter({ hasText: '专家在群里点一颗星' }).waitFor();
+      await stage.press('专家二', PATENT, /^★★★☆☆ 3 星/, '已记录您的评价');
+      await next.filter({ hasText: '管理员在私聊里审核' }).waitFor();
+      await stage.privately('管理员');
+      await stage.press('管理员', '专家评价审核', '通过', '已通过');
+      await next.filter({ hasText: '管理员填写企业评价并确认' }).waitFor();
+      await stage.press('管理员', '专家评价审核', '填写企业评价', '已发到您与机器人的私聊');
+      await fillEvaluation(stage, '3', '拟先做小批量验证');
+      expect(await next.innerText()).toContain('填写企业评价并确认');
+      await stage.press('管理员', '请核对企业评价', '确认提交', '企业评价已提交');
+      await next.waitFor({ state: 'detached' });
+      expect(await stage.page.getByTestId('first-steps').locator('li.done').count()).toBe(4);
+      await stage.shoot('done');
+    });
+  }, 120_000);
 });
 
 async function twoExpertsRate(stage: Stage): Promise<void> {
@@ -156,6 +175,8 @@ async function tooLate(stage: Stage): Promise<void> {
   const box = (await stage.at('专家一')).locator('[data-testid="composer"]:visible').getByRole('textbox');
   await box.fill('5星');
   await box.press('Enter');
-  await (await stage.at('专家一')).getByText('您的这次操作没有记录').first().waitFor();
+  const refused = (await stage.at('专家一')).getByText('您的这次操作没有记录').first();
+  await refused.waitFor();
+  await refused.scrollIntoViewIfNeeded();
   await stage.shoot('late');
 }
