@@ -7,8 +7,10 @@ import { shorten, stateName, titleOf } from './wording.ts';
 
 /** How many waiting answers one card offers for decision; more would break the channel's limit of 180 elements. */
 const OFFERED = 8;
-/** How many decided answers are listed. */
-const LISTED = 30;
+/** How many characters of decided answers are listed; beside eight long answers to decide, more would break the limit of bytes. */
+const LISTED_LENGTH = 1000;
+/** The longest name on a card, in characters. */
+const NAME_LENGTH = 20;
 /** The longest opinion shown on a card; the whole text stays in the database. */
 const SHOWN_OPINION = 300;
 
@@ -62,10 +64,7 @@ export async function reviewCard(tx: Tx, card: string, matchId: string): Promise
       })),
     })),
     hasWaiting: offered.length > 0,
-    decided: (open ? decided : answers)
-      .slice(0, LISTED)
-      .map((answer) => decidedLine(answer, members))
-      .join('\n'),
+    decided: listOf((open ? decided : answers).map((answer) => decidedLine(answer, members))),
     more:
       open && waiting.length > OFFERED ? `还有 ${waiting.length - OFFERED} 条待审核，处理后依次显示。` : '',
     status: statusOf(match.state),
@@ -88,7 +87,8 @@ function summaryOf(answers: readonly ExpertEvaluation[], waiting: number): strin
 }
 
 function nameOf(answer: ExpertEvaluation, members: readonly Member[]): string {
-  return members.find(({ id }) => id === answer.memberId)?.name ?? '已移除的专家';
+  const name = members.find(({ id }) => id === answer.memberId)?.name ?? '已移除的专家';
+  return shorten(name, NAME_LENGTH);
 }
 
 function answerLine(answer: ExpertEvaluation, members: readonly Member[]): string {
@@ -100,4 +100,15 @@ function decidedLine(answer: ExpertEvaluation, members: readonly Member[]): stri
   const reason = answer.reason === '' ? '' : `：${shorten(answer.reason, 80)}`;
   const opinion = answer.opinion === '' ? '' : ` ${shorten(answer.opinion, 80)}`;
   return `${nameOf(answer, members)} ${answer.stars} 星${opinion}（${stateName(answer.state)}${reason}）`;
+}
+
+/** Puts lines under each other as far as the card has room, and says how many it has not. */
+function listOf(lines: readonly string[]): string {
+  let length = 0;
+  const fitting = lines.filter((line) => {
+    length += [...line].length;
+    return length <= LISTED_LENGTH;
+  });
+  const left = lines.length - fitting.length;
+  return (left === 0 ? fitting : [...fitting, `另有 ${left} 条未列出。`]).join('\n');
 }
