@@ -3,6 +3,7 @@ import * as enterprises from './2026-11-22-01-enterprises.ts';
 import * as patents from './2026-11-22-02-patents.ts';
 import * as evaluations from './2026-11-22-03-evaluations.ts';
 import * as deliveries from './2026-11-22-04-deliveries.ts';
+import * as bindingCodes from './2026-11-22-05-binding-codes.ts';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly NamedMigration[] = [
   { name: '2026-11-22-02-patents', ...patents },
   { name: '2026-11-22-03-evaluations', ...evaluations },
   { name: '2026-11-22-04-deliveries', ...deliveries },
+  { name: '2026-11-22-05-binding-codes', ...bindingCodes },
 ];
 
 /** The migrations as knex wants them; static imports, because knex's own loader cannot read TypeScript. */

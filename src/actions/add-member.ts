@@ -10,6 +10,8 @@ export interface NewMember {
   /** The channel identity: connection and the channel's user id. */
   readonly connection: string;
   readonly userId: string;
+  /** Who says so: a member's id, or the operator when absent. */
+  readonly actor?: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function addMember(tx: Tx, input: NewMember): Promise<Member> {
   }
   await record(tx, {
     enterpriseId,
-    actor: 'operator',
+    actor: input.actor ?? 'operator',
     act: 'add-member',
     subject: after.id,
     detail: { role: input.role },

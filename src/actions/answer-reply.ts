@@ -4,14 +4,20 @@ import { refuse } from '../domain/refusals.ts';
 import { readRating } from '../domain/spoken-rating.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { bindByCode } from './binding-code.ts';
 import { memberOf } from './press-button.ts';
 import { ratePatent } from './rate-patent.ts';
 
+/** `绑定 7QK2-XR9A-40BM`, with or without a colon. */
+const BINDING = /^\s*绑定\s*[:：]?\s*(.+)$/su;
+
 /**
- * Takes a text for a rating when it answers a patent card. Returns what the person is told; null when the text was
+ * Takes a text for a binding code, or for a rating when it answers a patent card. Returns what the person is told; null when the text was
  * not meant for us and must stay unanswered.
  */
 export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> {
+  const code = reply.addressed ? BINDING.exec(reply.text)?.[1] : undefined;
+  if (code !== undefined) return bindByCode(tx, reply, code);
   const card = await cardAnswered(tx, reply);
   if (!card) {
     if (!reply.addressed) return null;

@@ -29,7 +29,7 @@ export async function joinChat(tx: Tx, joined: Joined): Promise<void> {
 
 function greeting(bound: boolean, chatId: string): string {
   if (bound) return '盘活助手已回到本群，新的专利会继续推送到这里。';
-  return `我是盘活助手：匹配的高校专利会以卡片推送到本群，专家点一颗星即完成评价。本群还没有绑定企业，请系统管理员绑定（群 ID：${chatId}）。`;
+  return `我是盘活助手：匹配的高校专利会以卡片推送到本群，专家点一颗星即完成评价。本群还没有绑定企业：请企业管理员在群里发送「@盘活助手 绑定 绑定码」，绑定码向系统管理员索取（群 ID：${chatId}）。`;
 }
 
 /** Marks a group as lost when the bot was removed or the group dissolved, and tells the enterprise's admins. */

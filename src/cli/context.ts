@@ -7,6 +7,8 @@ export interface Context {
   readonly config: Config;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Random bytes that nobody can foresee. */
+  readonly random: (bytes: number) => Uint8Array;
   /** Prints a result: as JSON when `--json` was given, else as the text. */
   readonly print: (result: unknown, text: string) => void;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { readConfig } from '../config.ts';
 import { asAppError } from '../errors.ts';
@@ -7,6 +8,7 @@ const program = createProgram((json) => ({
   config: readConfig(),
   now: () => new Date(),
   newId,
+  random: randomBytes,
   print: (result, text) => process.stdout.write(`${json ? JSON.stringify(result) : text}\n`),
 }));
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { chatCommands } from './chat.ts';
+import { codeCommands } from './code.ts';
 import type { Context } from './context.ts';
 import { enterpriseCommands } from './enterprise.ts';
 import { importCommand } from './import.ts';
@@ -15,6 +16,7 @@ export function createProgram(contextOf: (json: boolean) => Context): Command {
     .option('--json', 'print results as JSON');
   const context = () => contextOf(program.opts<{ json?: boolean }>().json ?? false);
   enterpriseCommands(program, context);
+  codeCommands(program, context);
   chatCommands(program, context);
   memberCommands(program, context);
   importCommand(program, context);

@@ -12,6 +12,12 @@ export const REFUSALS = [
   'admins_only',
   'experts_only',
   'wrong_enterprise',
+  // binding codes
+  'code_wrong',
+  'code_used',
+  'code_expired',
+  'code_not_in_group',
+  'too_many_codes',
   // members and the expert library
   'expert_already_invited',
   'application_not_waiting',

@@ -1,4 +1,5 @@
 import { AuditStore } from './audit-store.ts';
+import { BindingCodeStore } from './binding-code-store.ts';
 import { CardStore } from './card-store.ts';
 import { ChatStore } from './chat-store.ts';
 import { CursorStore } from './cursor-store.ts';
@@ -22,6 +23,7 @@ export interface Tx {
   readonly at: Date;
   readonly newId: () => string;
   readonly enterprises: EnterpriseStore;
+  readonly bindingCodes: BindingCodeStore;
   readonly members: MemberStore;
   readonly persons: PersonStore;
   readonly chats: ChatStore;
@@ -69,6 +71,7 @@ function txOn(db: Db, world: TransactionWorld): Tx {
     at: world.now(),
     newId: world.newId,
     enterprises: new EnterpriseStore(db),
+    bindingCodes: new BindingCodeStore(db),
     members: new MemberStore(db),
     persons: new PersonStore(db),
     chats: new ChatStore(db),
