@@ -139,6 +139,8 @@ function answerWithin(channels: ReadonlyMap<string, Channel>): number {
   return Math.min(2500, ...[...channels.values()].map(({ can }) => can.answerWithinMs));
 }
 
+/** How long the database may take to answer the health check, in ms. */
+const DATABASE_WITHIN_MS = 2000;
 /** A relay that has given no sign of life for so long is stuck, in ms. */
 const RELAY_SILENCE_MS = 120_000;
 
@@ -152,10 +154,14 @@ function checksOf(
     {
       name: 'database',
       ask: () =>
-        database.db.raw('select 1').then(
-          () => null,
-          () => 'the database does not answer',
-        ),
+        Promise.race([
+          database.db.raw('select 1').then(
+            () => null,
+            () => 'the database does not answer',
+          ),
+          // A frozen server neither answers nor breaks the connection.
+          world.timeout(DATABASE_WITHIN_MS).then(() => 'the database does not answer in time'),
+        ]),
     },
     ...[...channels.values()].map((channel) => ({
       name: `${channel.name}:${channel.connection}`,

@@ -29,6 +29,7 @@ onEveryDatabase('a database that goes away', (engine) => {
       // succeed is known only when the connection broke.
       expect(toast?.content).toBe(fault === 'cut' ? FAILED.text : SLOW.text);
       expect((await fetch(`${service.app.url}/healthz`)).status).toBe(200);
+      expect(await readiness(service)).toBe(503);
 
       cable.mend();
       // A lane whose worker could not give it back is free again after some seconds.

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { newestCard } from '../support/chat-cards.ts';
 import { type Service, startService } from '../support/service.ts';
 import { evaluate, openSociety, patentNo, pressOwn } from '../support/society.ts';
@@ -20,6 +20,7 @@ function ownCard(service: Service, admin: string) {
 it('an evaluation waits out a platform that is down for hours and is recorded once', async () => {
   // The breaker that spares the platform rests by the clock of the process.
   vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   const service = await startService();
   const { card, admins } = await openSociety(service);
   const { platform } = service;
@@ -34,7 +35,6 @@ it('an evaluation waits out a platform that is down for hours and is recorded on
   await pass(service, 2 * HOUR);
   expect(platform.books.evaluations()).toHaveLength(1);
   expect(ownCard(service, admins[0]).plain.join()).toContain('平台已接收，回执号');
-  vi.useRealTimers();
 });
 
 it.each([

@@ -23,8 +23,9 @@ it.each(['websocket', 'webhook'] as const)(
     });
     // Another transaction holds the one SQLite connection, so that the click is in hand when the stop comes.
     const holding = service.app.inTransaction(() => held);
+    const before = service.limitsSet();
     const answer = service.feishu.deliverRaw(envelope);
-    await vi.waitUntil(() => service.clicks() === 1);
+    await vi.waitUntil(() => service.limitsSet() > before);
     const stopped = service.app.stop();
     free();
     await holding;

@@ -63,8 +63,8 @@ export interface Service {
   readonly databaseUrl: string;
   /** Every line logged so far, as JSON. */
   readonly logged: readonly string[];
-  /** How many clicks the service has taken in hand so far. */
-  clicks(): number;
+  /** How often the service has set itself a time limit; every click taken in hand gets one. */
+  limitsSet(): number;
   /** Waits until every promise is kept that falls due within so many ms, a minute if nothing is said, on the clock. */
   drain(withinMs?: number): Promise<void>;
   /** Stops the service and what it talks to; the end of the test does it, if nobody has before. */
@@ -88,12 +88,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const databaseUrl = options.databaseUrl ?? (await freshFile());
   const config = parseConfig(settings(databaseUrl, options, feishu.url, platform.url));
-  let clicks = 0;
+  let limitsSet = 0;
   const app = await startApp(config, {
     ...world,
     log,
     timeout: (ms) => {
-      clicks += 1;
+      limitsSet += 1;
       return options.hurry === false ? new Promise(() => {}) : realSleep(ms, undefined, { ref: false });
     },
   });
@@ -107,7 +107,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   // A connection that is open on the stand-in's side may not listen yet on ours.
   await vi.waitUntil(async () => (await fetch(`${app.url}/readyz`)).ok, { timeout: 15_000, interval: 5 });
   const drain = (withinMs = 60_000) => drained(app, feishu, clock, withinMs);
-  return { app, feishu, platform, clock, databaseUrl, logged, clicks: () => clicks, drain, stop };
+  return { app, feishu, platform, clock, databaseUrl, logged, limitsSet: () => limitsSet, drain, stop };
 }
 
 async function freshFile(): Promise<string> {
