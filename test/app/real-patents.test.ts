@@ -1,4 +1,4 @@
-import { randomBytes, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
@@ -21,7 +21,6 @@ async function operate({ databaseUrl, clock }: Service, ...words: string[]): Pro
     config: parseConfig({ DATABASE_URL: databaseUrl }),
     now: clock.now,
     newId,
-    random: randomBytes,
     random: randomBytes,
     print: (result: unknown) => void results.push(result),
   };
