@@ -12,7 +12,7 @@ import { type FeishuStandIn, startFeishuStandIn } from '../../src/sandbox/feishu
 import { type PlatformStandIn, startPlatformStandIn } from '../../src/sandbox/platform/stand-in.ts';
 
 /** A Monday morning at ten in Shanghai, when cards may be pushed. */
-export const MONDAY = new Date('2026-11-23T02:00:00.000Z');
+const MONDAY = new Date('2026-11-23T02:00:00.000Z');
 
 /** The app the stand-in of Feishu is set up for. */
 export const FEISHU_APP = {
