@@ -20,6 +20,7 @@ import { type ScheduledJob, startSchedule } from './jobs/schedule.ts';
 import { httpPlatform } from './platform/http/http-platform.ts';
 import { manualPlatform } from './platform/manual/manual-platform.ts';
 import type { Platform } from './platform/port.ts';
+import type { GalleryWorld } from './sandbox/gallery.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { type Database, openDatabase } from './stores/database.ts';
 import { type InTransaction, transactionsOn } from './stores/transactions.ts';
@@ -105,6 +106,10 @@ async function openSandbox(config: Config, world: World): Promise<Sandbox> {
   const { startSandbox } = await import('./sandbox/sandbox.ts');
   return startSandbox(world, config.timeZone);
 }
+
+/** Serves every card in every state with sample data, for those who change cards; the caller closes it. */
+export const startGallery = async (world: GalleryWorld, port: number) =>
+  (await import('./sandbox/gallery.ts')).openGallery(world, port);
 
 function channelsOf(feishu: FeishuConfig | null, world: World): ReadonlyMap<string, Channel> {
   const channels = new Map<string, Channel>();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { cardsCommand } from './cards.ts';
 import { chatCommands } from './chat.ts';
 import { codeCommands } from './code.ts';
 import type { Context } from './context.ts';
@@ -23,5 +24,6 @@ export function createProgram(contextOf: (json: boolean) => Context): Command {
   pushCommand(program, context);
   outboxCommands(program, context);
   migrateCommand(program, context);
+  cardsCommand(program, context);
   return program;
 }

@@ -1,11 +1,10 @@
-import { createReadStream, readdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import Router, { type RouterContext } from '@koa/router';
+import type Router from '@koa/router';
+import type { RouterContext } from '@koa/router';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
 import { AppError, malformed, unverified } from '../errors.ts';
-import { projectPath } from '../root.ts';
+import { pageRouter, sendPage } from './page-files.ts';
 import { eventsOf, type Timers } from './playground-events.ts';
 import type { PressOutcome, SandboxView } from './view.ts';
 
@@ -43,27 +42,6 @@ export interface PlaygroundOptions {
 }
 
 const BODY_BYTES = 64 * 1024;
-const PAGE = projectPath('src', 'sandbox', 'playground');
-const TYPES: ReadonlyMap<string, string> = new Map([
-  ['.css', 'text/css; charset=utf-8'],
-  ['.js', 'text/javascript; charset=utf-8'],
-  ['.svg', 'image/svg+xml'],
-]);
-/** The page's own files; a request can name one of these and nothing else. */
-const ASSETS: ReadonlySet<string> = new Set(readdirSync(PAGE).filter((file) => TYPES.has(extname(file))));
-
-const HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': [
-    "default-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-};
 
 const id = z.string().min(1).max(200);
 const pressSchema = z.strictObject({
@@ -86,17 +64,9 @@ const saySchema = z.strictObject({
  */
 export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOptions = {}): Router {
   const timers = options.timers ?? realTimers;
-  const router = new Router({ prefix: '/sandbox' });
-  router.use(async (ctx, next) => {
-    ctx.set(HEADERS);
-    await answerRefusals(ctx, next);
-  });
-  router.get('/', (ctx) => sendFile(ctx, 'index.html', 'text/html; charset=utf-8'));
-  router.get('/assets/:file', (ctx) => {
-    const file = ctx.params['file'] ?? '';
-    const type = TYPES.get(extname(file));
-    if (type !== undefined && ASSETS.has(file)) sendFile(ctx, file, type);
-  });
+  const router = pageRouter();
+  router.use(answerRefusals);
+  router.get('/', (ctx) => sendPage(ctx, 'index.html'));
   router.get('/view', (ctx) => {
     ctx.body = world.view();
   });
@@ -166,11 +136,6 @@ function sendEvents(ctx: RouterContext, events: Readable): void {
   ctx.set('Connection', 'close');
   events.pipe(ctx.res);
   ctx.res.once('close', () => events.destroy());
-}
-
-function sendFile(ctx: RouterContext, file: string, type: string): void {
-  ctx.type = type;
-  ctx.body = createReadStream(join(PAGE, file));
 }
 
 const realTimers: Timers = {

@@ -1,0 +1,101 @@
+import { renderCard } from './card.js';
+import { el } from './dom.js';
+import { toasts } from './toast.js';
+
+/** The kinds of cards by what they are called, in the order of the page; others come last under their own name. */
+const KINDS = new Map([
+  ['patent', '专利 · 群'],
+  ['returned', '退回补充 · 专家'],
+  ['review', '专家评价审核 · 管理员'],
+  ['enterprise-evaluation', '企业评价 · 管理员'],
+]);
+
+const notices = toasts();
+/** Nothing is sent from here; a press says what it would send. */
+const client = {
+  names: new Map(),
+  press: (name, form) => notices.show('info', `按下 ${name}，表单 ${JSON.stringify(form)}`),
+  complain: (text) => notices.show('error', text),
+};
+
+function part(id) {
+  return document.getElementById(id);
+}
+
+/** Draws one card with its measures, what is wrong with it, and the text that stands in for it. */
+function sample({ name, card, bytes, elements, problems, text }, id) {
+  const measures = `${bytes.toLocaleString('zh-CN')} 字节 · ${elements} 个元素`;
+  return el(
+    'section',
+    { class: 'sample', id, 'aria-labelledby': `${id}-name`, 'data-testid': 'sample' },
+    el(
+      'div',
+      { class: 'face' },
+      card === null ? el('p', { class: 'missing' }, '没有卡片') : renderCard(card, client),
+    ),
+    el(
+      'div',
+      { class: 'about' },
+      el('h3', { id: `${id}-name` }, name),
+      el('p', { class: 'measures' }, measures),
+      verdict(problems),
+      el('h4', {}, '渠道拒收卡片时发送的文字'),
+      el('p', { class: 'fallback' }, text),
+    ),
+  );
+}
+
+function verdict(problems) {
+  if (problems.length === 0) return el('p', { class: 'good' }, '✓ 符合渠道限制');
+  return el(
+    'ul',
+    { class: 'problems', 'data-testid': 'problems' },
+    problems.map((problem) => el('li', {}, problem)),
+  );
+}
+
+function show(cards) {
+  const kinds = new Set([...KINDS.keys(), ...cards.map(({ kind }) => kind)]);
+  for (const kind of kinds) {
+    const mine = cards.filter((card) => card.kind === kind);
+    const title = KINDS.get(kind) ?? kind;
+    const drawn = mine.map((card, index) => sample(card, `${kind}-${index + 1}`));
+    part('cards').append(el('h2', { class: 'kind', id: kind }, `${title}（${mine.length}）`), ...drawn);
+    part('contents').append(
+      el('h2', {}, title),
+      el(
+        'ol',
+        {},
+        mine.map(({ name, problems }, index) =>
+          el(
+            'li',
+            { class: problems.length > 0 ? 'bad' : '' },
+            el('a', { href: `#${kind}-${index + 1}` }, name),
+          ),
+        ),
+      ),
+    );
+  }
+  const bad = cards.filter(({ problems }) => problems.length > 0).length;
+  part('summary').replaceChildren(
+    `${cards.length} 张卡片，${bad === 0 ? '全部符合渠道限制' : `${bad} 张有问题`}`,
+  );
+  part('summary').classList.toggle('bad', bad > 0);
+  // The address may name a card that was not there when the page was opened.
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+}
+
+part('narrow').addEventListener('click', ({ currentTarget }) => {
+  const narrow = document.body.classList.toggle('narrow');
+  currentTarget.setAttribute('aria-pressed', String(narrow));
+});
+document.body.append(notices.element);
+
+try {
+  const answer = await fetch('/sandbox/cards/all');
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  show(await answer.json());
+} catch {
+  part('summary').replaceChildren('无法读取卡片，请看终端里的报错');
+  part('summary').classList.add('bad');
+}
