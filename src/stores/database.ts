@@ -38,6 +38,7 @@ const MIGRATION_PAUSE_MS = 500;
 async function migrate(db: Db): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
+      await ensureLockRow(db);
       await db.migrate.latest({ migrationSource });
       return;
     } catch (error) {
@@ -45,6 +46,23 @@ async function migrate(db: Db): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, MIGRATION_PAUSE_MS));
     }
   }
+}
+
+const LOCK_TABLE = 'knex_migrations_lock';
+
+/**
+ * Makes the one row of knex's migration lock. knex looks before it inserts, so two processes that start on an empty
+ * database at once leave two rows, and with two rows no lock can ever be taken again.
+ */
+async function ensureLockRow(db: Db): Promise<void> {
+  if (!(await db.schema.hasTable(LOCK_TABLE))) {
+    await db.schema.createTable(LOCK_TABLE, (table) => {
+      table.increments('index').primary();
+      table.integer('is_locked');
+    });
+  }
+  await insertOnce(db(LOCK_TABLE).insert({ index: 1, is_locked: 0 }));
+  await db(LOCK_TABLE).whereNot({ index: 1 }).delete();
 }
 
 /** True when another process is migrating, or created the migration tables at the same moment. */
