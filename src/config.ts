@@ -1,3 +1,4 @@
+import { validate as validateCron } from 'node-cron';
 import { z } from 'zod';
 import { malformed } from './errors.ts';
 
@@ -96,7 +97,7 @@ const Environment = z.object({
   PLATFORM_MODE: z.enum(['http', 'manual']).default('manual'),
   PLATFORM_URL: z.url().optional(),
   PLATFORM_TOKEN: text.optional(),
-  PUSH_CRON: text.regex(/^\S+(\s+\S+){4,5}$/, 'must be a cron line of five fields').default('0 10 * * 1-5'),
+  PUSH_CRON: text.refine((line) => validateCron(line), 'is not a cron line').default('0 10 * * 1-5'),
   NODE_ENV: text.optional(),
 });
 

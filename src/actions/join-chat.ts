@@ -48,3 +48,13 @@ export async function loseChat(tx: Tx, chatId: string, occasion: string): Promis
   const text = `群「${chat.name}」里已没有盘活助手，专利推送已停止。请把机器人重新加入该群，或联系系统管理员绑定新群。`;
   await promiseTextToAdmins(tx, chat.enterpriseId, `lost:${chat.id}:${occasion}`, text);
 }
+
+/** Notes that outsiders were found in a bound group, and tells the enterprise's admins once why nothing comes any more. */
+export async function findExternal(tx: Tx, chatId: string): Promise<void> {
+  const chat = await tx.chats.get(chatId);
+  if (chat.external) return;
+  await tx.chats.replace({ ...chat, external: true });
+  if (chat.enterpriseId === null) return;
+  const text = `群「${chat.name}」里有外部人员，专利推送已停止。请改用企业内部群，并联系系统管理员绑定。`;
+  await promiseTextToAdmins(tx, chat.enterpriseId, `external:${chat.id}`, text);
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { loseChat } from '../actions/join-chat.ts';
+import { findExternal, loseChat } from '../actions/join-chat.ts';
 import { openCard, promiseCard } from '../actions/promise-cards.ts';
 import type { RenderCard } from '../chat/card-renderer.ts';
 import type { Channel, Message, Sent } from '../chat/port.ts';
@@ -80,9 +80,7 @@ async function send(world: CardWorld, channel: Channel, job: Job, { card, chat, 
 async function mustBeInternal(world: CardWorld, channel: Channel, chat: ChatRoom): Promise<void> {
   const facts = await channel.describeChat(chat.address);
   if (!facts.external) return;
-  await world.inTransaction(async (tx) =>
-    tx.chats.replace({ ...(await tx.chats.get(chat.id)), external: true }),
-  );
+  await world.inTransaction((tx) => findExternal(tx, chat.id));
   throw outsideError('chat_external', 'a group has outsiders; nothing is sent there', {
     reaction: 'give-up',
   });

@@ -75,6 +75,7 @@ describe('settings', () => {
     ],
     ['production without a channel', { NODE_ENV: 'production' }, 'FEISHU_APP_ID'],
     ['a cron line of three fields', { PUSH_CRON: '* * *' }, 'PUSH_CRON'],
+    ['a cron line with an impossible hour', { PUSH_CRON: '0 25 * * *' }, 'PUSH_CRON'],
   ])('refuse %s', (_what, environment, named) => {
     expect(problemsOf(environment)).toContain(named);
   });
