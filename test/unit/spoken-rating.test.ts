@@ -32,15 +32,25 @@ describe('a rating in a reply', () => {
     expect(readRating(text)).toEqual({ kind: 'off-scale' });
   });
 
-  it.each(['谢谢分享', '三星电子已有类似技术', '这个4个问题', '4 个问题', '4星还是5星', '', '   ', '五星级酒店', '2024年', '12345'])(
-    'reads no rating out of «%s»',
-    (text) => {
-      expect(readRating(text)).toEqual({ kind: 'none' });
-    },
-  );
+  it.each([
+    '谢谢分享',
+    '三星电子已有类似技术',
+    '这个4个问题',
+    '4 个问题',
+    '4星还是5星',
+    '',
+    '   ',
+    '五星级酒店',
+    '2024年',
+    '12345',
+  ])('reads no rating out of «%s»', (text) => {
+    expect(readRating(text)).toEqual({ kind: 'none' });
+  });
 
   it('keeps the full-width punctuation of an opinion as it was written', () => {
-    expect(readRating('４星　工艺成熟，可中试（需验证）')).toMatchObject({ opinion: '工艺成熟，可中试（需验证）' });
+    expect(readRating('４星　工艺成熟，可中试（需验证）')).toMatchObject({
+      opinion: '工艺成熟，可中试（需验证）',
+    });
   });
 
   it('never throws and never invents stars', () => {
