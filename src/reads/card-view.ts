@@ -28,8 +28,8 @@ export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): 
   switch (kind) {
     case 'patent': {
       const view = await patentCard(tx, id, matchId, settings.timeZone);
-      const hint = view.open ? '\n请回复本消息评价，例如：4星 工艺成熟，可中试' : '';
-      return { kind, view, text: `${view.title}\n${view.subtitle}\n${view.progress}${hint}` };
+      const hint = view.open ? '请回复本消息评价并 @盘活助手，例如：4星 工艺成熟，可中试' : '';
+      return { kind, view, text: linesOf(view.title, view.subtitle, view.progress, hint) };
     }
     case 'returned': {
       const view = await returnedCard(tx, id, matchId, card.viewerId ?? refuse('not_a_member'));
@@ -40,11 +40,22 @@ export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): 
     }
     case 'review': {
       const view = await reviewCard(tx, id, matchId);
-      return { kind, view, text: `专家评价审核：${view.title}\n${view.summary}` };
+      const end = view.open ? NO_BUTTONS : view.status;
+      return { kind, view, text: linesOf(`专家评价审核：${view.title}`, view.summary, end) };
     }
     case 'enterprise-evaluation': {
       const view = await enterpriseEvaluationCard(tx, id, matchId, settings.platformByHand);
-      return { kind, view, text: `企业评价：${view.title}\n${view.status}` };
+      const { title, status, number, stars, opinion } = view;
+      const content = view.editing || stars === '' ? '' : `专利 ${number}\n${stars}\n${opinion}`;
+      const end = view.editing || view.confirming || view.byHand ? NO_BUTTONS : '';
+      return { kind, view, text: linesOf(`企业评价：${title}`, status, content, end) };
     }
   }
+}
+
+/** What stands in a text instead of buttons that nothing can replace. */
+const NO_BUTTONS = '卡片没有显示出来，暂时不能在这里操作。请联系系统管理员。';
+
+function linesOf(...lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join('\n');
 }

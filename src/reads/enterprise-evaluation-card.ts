@@ -69,8 +69,10 @@ export async function enterpriseEvaluationCard(
 function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, platformByHand: boolean) {
   const plain = { editing: false, confirming: false, byHand: false };
   if (evaluation === null || !isSubmitted(evaluation)) {
-    if (match.state === 'withdrawn')
-      return { ...plain, tint: 'grey' as const, status: '该专利已不在登记库，无需评价。' };
+    if (match.state === 'withdrawn') {
+      const draft = evaluation === null ? '' : '下面的草稿没有提交。';
+      return { ...plain, tint: 'grey' as const, status: `该专利已不在登记库，无需评价。${draft}` };
+    }
     const confirming = evaluation?.state === 'draft';
     return { ...plain, editing: !confirming, confirming, tint: 'orange' as const, status: '' };
   }

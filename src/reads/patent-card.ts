@@ -144,7 +144,10 @@ function deadlineNote({ deadline }: Enterprise, today: string): string {
 
 function progressOf(match: Match, answered: number, deadline: string): string {
   if (match.state === 'withdrawn') return '该专利已不在登记库，评价已停止。';
-  if (match.state === 'closed') return `企业评价已提交，专家评价已关闭（共 ${answered} 位专家评价）。`;
+  if (match.state === 'closed') {
+    const by = answered === 0 ? '' : `（共 ${answered} 位专家评价）`;
+    return `企业评价已提交，专家评价已关闭${by}。`;
+  }
   if (match.library === 'focus') return '来自转化关注库，仅供查看。';
   return (answered === 0 ? '还没有专家评价' : `已有 ${answered} 位专家评价`) + deadline;
 }

@@ -156,5 +156,10 @@ function conditionsOf(template: string): Set<string> {
 
 /** The conditions that the views answer always or never with yes. */
 function oneSided(conditions: ReadonlySet<string>, views: readonly Readonly<Record<string, unknown>>[]) {
-  return [...conditions].filter((name) => new Set(views.map((view) => Boolean(view[name]))).size < 2);
+  return [...conditions].filter((name) => new Set(views.map((view) => holds(view[name]))).size < 2);
+}
+
+/** What a template takes for yes: an empty list is none to it. */
+function holds(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
