@@ -97,6 +97,17 @@ describe('the sample cards', () => {
   });
 });
 
+it('a review card with no room for all decided answers says how many it leaves out', () => {
+  const longest = cards.find(({ title }) => title === 'review · 50 条，每条最长');
+  expect(longest?.json).toContain('另有 35 条未列出。');
+});
+
+it('the text that stands in for an evaluation to be entered by hand holds what is to be entered', () => {
+  const byHand = cards.find(({ title }) => title === 'enterprise-evaluation · 已确认，待人工填报');
+  const { number, stars, opinion } = byHand?.view as Record<'number' | 'stars' | 'opinion', string>;
+  for (const part of [number, stars, opinion]) expect(byHand?.text).toContain(part);
+});
+
 /** Any text but the empty one, which a template may leave out; among them what JSON and templates give a meaning. */
 const hostileText = fc
   .array(

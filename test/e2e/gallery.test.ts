@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startGallery } from '../../src/app.ts';
-import { cardRenderer } from '../../src/chat/card-renderer.ts';
+import { cardRenderer, type RenderCard } from '../../src/chat/card-renderer.ts';
 import { lintCard } from '../../src/chat/feishu/card-linter.ts';
+import type { CardKind } from '../../src/domain/card-kind.ts';
 import { projectPath } from '../../src/root.ts';
 import type { GalleryWorld } from '../../src/sandbox/gallery.ts';
 import type { GalleryCard } from '../../src/sandbox/gallery-cards.ts';
@@ -60,13 +61,17 @@ describe('the gallery of cards', () => {
   });
 
   it('shows what is wrong with a card, and the others all the same', async () => {
-    const templates = { patent: '{ "schema": "2.0" }', returned: '{ "content": 未完' };
+    const broken: Partial<Record<CardKind, string>> = {
+      patent: '{ "schema": "2.0" }',
+      returned: '{ "a": 未完',
+    };
     const render = cardRenderer('feishu');
-    const renderer =
-      () => (kind: keyof typeof templates | 'review' | 'enterprise-evaluation', view: object) =>
-        kind in templates ? JSON.stringify(JSON.parse(templates[kind as 'patent'])) : render(kind, view);
+    const renderer = (): RenderCard => (kind, view) => {
+      const template = broken[kind];
+      return template === undefined ? render(kind, view) : JSON.stringify(JSON.parse(template));
+    };
     const cards = await cardsAt(await serveGallery({ renderer }));
-    const problemsOf = (kind: string) => cards.find((card) => card.kind === kind)?.problems ?? [];
+    const problemsOf = (kind: CardKind) => cards.find((card) => card.kind === kind)?.problems ?? [];
     expect(problemsOf('patent')).toContain('The card has no body.elements.');
     expect(problemsOf('returned')).toEqual([expect.stringContaining('JSON')]);
     expect(problemsOf('review')).toEqual([]);
