@@ -6,6 +6,7 @@ import { BUTTONS } from '../../src/actions/buttons.ts';
 import { cardRenderer } from '../../src/chat/card-renderer.ts';
 import { lintCard } from '../../src/chat/feishu/card-linter.ts';
 import { CARD_KINDS, type CardKind } from '../../src/domain/card-kind.ts';
+import type { EnterpriseEvaluationCard } from '../../src/reads/enterprise-evaluation-card.ts';
 import { projectPath } from '../../src/root.ts';
 import { callbackOf } from '../../src/sandbox/feishu/card-form.ts';
 import type { Node } from '../../src/sandbox/feishu/card-node.ts';
@@ -103,9 +104,9 @@ it('a review card with no room for all decided answers says how many it leaves o
 });
 
 it('the text that stands in for an evaluation to be entered by hand holds what is to be entered', () => {
-  const byHand = cards.find(({ title }) => title === 'enterprise-evaluation · 已确认，待人工填报');
-  const { number, stars, opinion } = byHand?.view as Record<'number' | 'stars' | 'opinion', string>;
-  for (const part of [number, stars, opinion]) expect(byHand?.text).toContain(part);
+  const [byHand] = cards.filter(({ title }) => title === 'enterprise-evaluation · 已确认，待人工填报');
+  const view: Partial<EnterpriseEvaluationCard> = { ...byHand?.view };
+  for (const part of [view.number, view.stars, view.opinion]) expect(byHand?.text).toContain(part);
 });
 
 /** Any text but the empty one, which a template may leave out; among them what JSON and templates give a meaning. */
