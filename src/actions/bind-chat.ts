@@ -1,4 +1,4 @@
-import { bind, type ChatRoom } from '../domain/chat-room.ts';
+import { bind, type ChatRoom, newRoom } from '../domain/chat-room.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
 import { promiseText } from './promise-cards.ts';
@@ -14,17 +14,8 @@ export async function bindChat(
   },
 ): Promise<ChatRoom> {
   const { connection, chatId, enterpriseId } = input;
-  const room: ChatRoom = {
-    id: tx.newId(),
-    connection,
-    kind: 'group',
-    address: chatId,
-    channelChatId: chatId,
-    enterpriseId: null,
-    name: '',
-    external: false,
-    lost: false,
-  };
+  const group = { kind: 'group', address: chatId, channelChatId: chatId } as const;
+  const room = newRoom({ id: tx.newId(), connection, ...group });
   const before = await tx.chats.ensure(room, tx.at);
   const enterprise = await tx.enterprises.get(enterpriseId);
   const after = bind(before, enterprise.id);

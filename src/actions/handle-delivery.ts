@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { FAILED, noticeOf, SLOW } from '../chat/notices.ts';
 import type { Delivery, DeliveryHandler, Notice, Reply } from '../chat/port.ts';
+import { newRoom } from '../domain/chat-room.ts';
 import { REFUSALS, type Refusal } from '../domain/refusals.ts';
 import { type AppError, asAppError, assertNever } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
@@ -124,19 +125,7 @@ async function answerInChat(tx: Tx, reply: Reply, notice: Notice): Promise<void>
 
 /** A private chat that a person began himself is reached by his user id; a group we were never told of, by its chat id. */
 async function newChat(tx: Tx, reply: Reply) {
-  const address = reply.chatKind === 'private' ? reply.person.userId : reply.chatId;
-  return tx.chats.ensure(
-    {
-      id: tx.newId(),
-      connection: reply.connection,
-      kind: reply.chatKind,
-      address,
-      channelChatId: reply.chatId,
-      enterpriseId: null,
-      name: '',
-      external: false,
-      lost: false,
-    },
-    tx.at,
-  );
+  const { connection, chatKind: kind, chatId: channelChatId } = reply;
+  const address = kind === 'private' ? reply.person.userId : channelChatId;
+  return tx.chats.ensure(newRoom({ id: tx.newId(), connection, kind, address, channelChatId }), tx.at);
 }

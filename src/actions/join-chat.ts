@@ -1,4 +1,5 @@
 import type { Joined, Left } from '../chat/port.ts';
+import { newRoom } from '../domain/chat-room.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { promiseText, promiseTextToAdmins } from './promise-cards.ts';
 
@@ -7,20 +8,8 @@ const EXTERNAL = '这是外部群。为保护评价信息，盘活助手只在�
 /** Remembers a group the bot was added to and says how to go on; groups with outsiders are told why not (rule 28). */
 export async function joinChat(tx: Tx, joined: Joined): Promise<void> {
   const { connection, chatId, chatName, external } = joined;
-  const known = await tx.chats.ensure(
-    {
-      id: tx.newId(),
-      connection,
-      kind: 'group',
-      address: chatId,
-      channelChatId: chatId,
-      enterpriseId: null,
-      name: chatName,
-      external,
-      lost: false,
-    },
-    tx.at,
-  );
+  const group = { kind: 'group', address: chatId, channelChatId: chatId } as const;
+  const known = await tx.chats.ensure(newRoom({ id: tx.newId(), connection, ...group }), tx.at);
   const chat = { ...known, name: chatName, external, lost: false };
   await tx.chats.replace(chat);
   const text = external ? EXTERNAL : greeting(chat.enterpriseId !== null, chatId);

@@ -1,5 +1,5 @@
 import type { CardKind } from '../domain/card-kind.ts';
-import type { ChatRoom } from '../domain/chat-room.ts';
+import { type ChatRoom, newRoom } from '../domain/chat-room.ts';
 import type { Match } from '../domain/match.ts';
 import type { Member } from '../domain/member.ts';
 import type { SentCard } from '../stores/card-store.ts';
@@ -77,18 +77,8 @@ export async function openPrivateCard(
 
 /** The private chat between the bot and a person. */
 async function privateChat(tx: Tx, person: Person): Promise<ChatRoom> {
-  const chat: ChatRoom = {
-    id: tx.newId(),
-    connection: person.connection,
-    kind: 'private',
-    address: person.userId,
-    channelChatId: null,
-    enterpriseId: null,
-    name: '',
-    external: false,
-    lost: false,
-  };
-  return tx.chats.ensure(chat, tx.at);
+  const { connection, userId: address } = person;
+  return tx.chats.ensure(newRoom({ id: tx.newId(), connection, kind: 'private', address }), tx.at);
 }
 
 /** Promises a text message in a chat, once per key; `replyTo` is the message it answers. */

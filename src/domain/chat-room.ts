@@ -16,6 +16,13 @@ export interface ChatRoom {
   readonly lost: boolean;
 }
 
+/** A chat as panhuo first hears of it: bound to nobody. */
+export function newRoom(
+  known: Pick<ChatRoom, 'id' | 'connection' | 'kind' | 'address'> & Partial<ChatRoom>,
+): ChatRoom {
+  return { channelChatId: null, enterpriseId: null, name: '', external: false, lost: false, ...known };
+}
+
 /** Gives a group to an enterprise; groups with outsiders are refused (rule 28), and a group serves one enterprise. */
 export function bind(room: ChatRoom, enterpriseId: string): ChatRoom {
   if (room.external) refuse('external_chat', { chat: room.id });
