@@ -118,9 +118,10 @@ function factsOf(patent: Patent): string {
 }
 
 function detailsOf(patent: Patent): string {
-  const section = ipcSectionName(patent.ipc[0] ?? '');
+  const classes = patent.ipc.slice(0, 6);
+  const sections = [...new Set(classes.map(ipcSectionName))].filter((name) => name !== '').join('、');
   return inOneLine(
-    named('技术分类', patent.ipc.slice(0, 6).join('、') + (section === '' ? '' : `（${section}）`)),
+    named('技术分类', classes.join('、') + (sections === '' ? '' : `（${sections}）`)),
     named('申请日', patent.applicationDate ?? ''),
     named('登记入库', patent.registeredOn ?? ''),
     named('组合成员', patent.members.slice(0, 10).join('、')),
