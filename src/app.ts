@@ -7,8 +7,9 @@ import { feishuChannel } from './chat/feishu/feishu.ts';
 import type { Channel } from './chat/port.ts';
 import type { Config, FeishuConfig, PlatformConfig } from './config.ts';
 import { chatRoutes } from './http/chat-routes.ts';
-import { type Check, healthRoutes } from './http/health-routes.ts';
-import { listen, webApp } from './http/server.ts';
+import { checksOf } from './http/health-checks.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { listen, mustBeFree, webApp } from './http/server.ts';
 import { deliverCard } from './jobs/deliver-card.ts';
 import { deliverEvaluation } from './jobs/deliver-evaluation.ts';
 import { deliverText } from './jobs/deliver-text.ts';
@@ -22,7 +23,7 @@ import { manualPlatform } from './platform/manual/manual-platform.ts';
 import type { Platform } from './platform/port.ts';
 import type { GalleryWorld } from './sandbox/gallery.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
-import { type Database, openDatabase } from './stores/database.ts';
+import { openDatabase } from './stores/database.ts';
 import { type InTransaction, transactionsOn } from './stores/transactions.ts';
 
 /** What the service takes from the world outside: a log, a clock, ids and the passing of time. */
@@ -74,7 +75,7 @@ export async function startApp(config: Config, world: World): Promise<App> {
 
   const stopping = new AbortController();
   const routers = [
-    healthRoutes(checksOf(database, channels, relay, world)),
+    healthRoutes(checksOf({ database: database.db, channels: [...channels.values()], relay, ...world })),
     chatRoutes(channels.values(), handle),
     ...(sandbox ? [sandbox.routes(stopping.signal)] : []),
   ];
@@ -100,6 +101,8 @@ export async function startApp(config: Config, world: World): Promise<App> {
 /** The sandbox begins anew at every start, unless the operator named a database: then it must be empty. */
 async function openSandbox(config: Config, world: World): Promise<Sandbox> {
   if (!config.databaseGiven) {
+    // A second start must not take the database away from a sandbox that runs.
+    await mustBeFree(config.host, config.port);
     const file = config.databaseUrl.slice('sqlite:'.length);
     for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
   }
@@ -142,45 +145,6 @@ function relayOf(world: RelayWorld, timeZone: string): Relay {
 
 function answerWithin(channels: ReadonlyMap<string, Channel>): number {
   return Math.min(2500, ...[...channels.values()].map(({ can }) => can.answerWithinMs));
-}
-
-/** How long the database may take to answer the health check, in ms. */
-const DATABASE_WITHIN_MS = 2000;
-/** A relay that has given no sign of life for so long is stuck, in ms. */
-const RELAY_SILENCE_MS = 120_000;
-
-function checksOf(
-  database: Database,
-  channels: ReadonlyMap<string, Channel>,
-  relay: Relay,
-  world: World,
-): Check[] {
-  return [
-    {
-      name: 'database',
-      ask: () =>
-        Promise.race([
-          database.db.raw('select 1').then(
-            () => null,
-            () => 'the database does not answer',
-          ),
-          // A frozen server neither answers nor breaks the connection.
-          world.timeout(DATABASE_WITHIN_MS).then(() => 'the database does not answer in time'),
-        ]),
-    },
-    ...[...channels.values()].map((channel) => ({
-      name: `${channel.name}:${channel.connection}`,
-      ask: async () => (channel.state() === 'connected' ? null : `the connection is ${channel.state()}`),
-    })),
-    {
-      name: 'relay',
-      ask: async () => {
-        const last = relay.lastSign();
-        if (last === null) return 'the relay has not been started';
-        return world.now().getTime() - last.getTime() > RELAY_SILENCE_MS ? 'the relay is stuck' : null;
-      },
-    },
-  ];
 }
 
 function jobsOf(

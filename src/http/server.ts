@@ -43,6 +43,12 @@ export async function listen(app: Koa, host: string, port: number): Promise<WebS
   return { url: `http://${name}:${taken}`, close: () => close(server) };
 }
 
+/** Fails, as listening would, when something else listens there; for what must not be done before that is known. */
+export async function mustBeFree(host: string, port: number): Promise<void> {
+  const probe = await listen(new Koa(), host, port);
+  await probe.close();
+}
+
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code !== 'EADDRINUSE') return error;
   return malformed(
