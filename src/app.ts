@@ -62,7 +62,7 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const channels = channelsOf(feishu, world);
   const owner = world.newId();
   const jobWorld = { ...world, inTransaction, owner };
-  const relay = relayOf({ ...jobWorld, channels, platform }, config.timeZone);
+  const relay = relayOf({ ...jobWorld, channels, platform });
   const { handle, settled } = inHand(
     deliveryHandler({
       ...world,
@@ -131,11 +131,11 @@ type RelayWorld = World & {
   readonly platform: Platform;
 };
 
-function relayOf(world: RelayWorld, timeZone: string): Relay {
+function relayOf(world: RelayWorld): Relay {
   const renderers = new Map<string, RenderCard>();
   for (const { name } of world.channels.values()) renderers.set(name, cardRenderer(name));
   const render = ({ name }: Channel) => renderers.get(name) ?? cardRenderer(name);
-  const view = { timeZone, platformByHand: world.platform.mode === 'manual' };
+  const view = { platformByHand: world.platform.mode === 'manual' };
   return createRelay(world, {
     card: deliverCard({ ...world, render, view }),
     text: deliverText(world),

@@ -36,9 +36,3 @@ export function startOfDay(at: Date, timeZone: string): Date {
   const wholeMinute = Math.floor(at.getTime() / minuteMs) * minuteMs;
   return new Date(wholeMinute - localTime(at, timeZone).minute * minuteMs);
 }
-
-/** Counts the whole days from one `YYYY-MM-DD` to another; negative when the second is earlier. */
-export function daysBetween(from: string, to: string): number {
-  const dayMs = 86_400_000;
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
-}

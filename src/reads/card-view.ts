@@ -17,7 +17,6 @@ export interface CardView {
 
 /** What views depend on beside the database. */
 export interface ViewSettings {
-  readonly timeZone: string;
   /** True when the platform has no API and the admin enters evaluations there by hand. */
   readonly platformByHand: boolean;
 }
@@ -27,7 +26,7 @@ export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): 
   const { id, kind, matchId } = card;
   switch (kind) {
     case 'patent': {
-      const view = await patentCard(tx, id, matchId, settings.timeZone);
+      const view = await patentCard(tx, id, matchId);
       const hint = view.open ? '请回复本消息评价并 @盘活助手，例如：4星 工艺成熟，可中试' : '';
       return { kind, view, text: linesOf(view.title, view.subtitle, view.progress, hint) };
     }

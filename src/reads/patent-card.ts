@@ -1,4 +1,3 @@
-import { daysBetween, localTime } from '../domain/calendar.ts';
 import type { Enterprise } from '../domain/enterprise.ts';
 import type { EnterpriseEvaluation } from '../domain/enterprise-evaluation.ts';
 import type { Match } from '../domain/match.ts';
@@ -51,12 +50,7 @@ export function starButtons(card: string): Button[] {
 }
 
 /** Reads what a patent card shows at this moment. */
-export async function patentCard(
-  tx: Tx,
-  card: string,
-  matchId: string,
-  timeZone: string,
-): Promise<PatentCard> {
+export async function patentCard(tx: Tx, card: string, matchId: string): Promise<PatentCard> {
   const match = await tx.matches.get(matchId);
   const [patent, enterprise] = [
     await tx.patents.get(match.patentId),
@@ -64,7 +58,6 @@ export async function patentCard(
   ];
   const answers = await tx.expertEvaluations.ofMatch(matchId);
   const result = await tx.enterpriseEvaluations.findOfMatch(matchId);
-  const today = localTime(tx.at, timeZone).day;
   return {
     card,
     ...identityOf(patent, match),
@@ -72,7 +65,7 @@ export async function patentCard(
     facts: factsOf(patent),
     reasons: reasonsOf(match),
     details: detailsOf(patent),
-    progress: progressOf(match, answers.length, deadlineNote(enterprise, today)),
+    progress: progressOf(match, answers.length, deadlineNote(enterprise)),
     ...stateOf(match, result),
     stars: starButtons(card),
   };
@@ -137,10 +130,9 @@ function inOneLine(...facts: readonly string[]): string {
   return facts.filter((fact) => fact !== '').join(' · ');
 }
 
-function deadlineNote({ deadline }: Enterprise, today: string): string {
-  if (deadline === null) return '';
-  const days = daysBetween(today, deadline);
-  return days < 0 ? ` · 截止日 ${deadline} 已过` : ` · 距截止日 ${deadline} 还有 ${days} 天`;
+/** The day itself and no countdown: a card is not drawn anew every morning, and must stay true. */
+function deadlineNote({ deadline }: Enterprise): string {
+  return deadline === null ? '' : ` · 截止日 ${deadline}`;
 }
 
 function progressOf(match: Match, answered: number, deadline: string): string {

@@ -32,9 +32,6 @@ export interface SampleCard {
 /** The instant at which all sample cards are read: 10:00 on a Monday in China. */
 export const SAMPLE_AT = new Date('2026-11-23T02:00:00Z');
 
-/** The time zone in which all sample cards are read. */
-export const SAMPLE_TIME_ZONE = 'Asia/Shanghai';
-
 /** Ten thousand characters: far more than a card may show of anything. */
 export const ENDLESS = '一种可拆卸的模块化储能装置，'.repeat(1000).slice(0, 10_000);
 

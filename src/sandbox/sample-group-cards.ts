@@ -10,7 +10,6 @@ export const GROUP_CARDS: readonly SampleCard[] = [
     name: '已有评价，没有截止日',
     answers: [{ stars: 4 }, { stars: 2, opinion: '' }, { stars: 5, state: 'accepted' }],
   },
-  { kind: 'patent', name: '截止日已过', deadline: '2026-11-20', answers: [{}] },
   { kind: 'patent', name: '真实数据，没有虚构样例标记', patent: { sample: false, type: 'utility-model' } },
   {
     kind: 'patent',

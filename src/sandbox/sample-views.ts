@@ -7,7 +7,7 @@ import { type CardView, cardView } from '../reads/card-view.ts';
 import { openDatabase } from '../stores/database.ts';
 import { type Tx, transactionsOn } from '../stores/transactions.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
-import { SAMPLE_AT, SAMPLE_TIME_ZONE, type SampleAnswer, type SampleCard } from './sample-facts.ts';
+import { SAMPLE_AT, type SampleAnswer, type SampleCard } from './sample-facts.ts';
 
 /** A sample with what the service's reads make of its facts. */
 export interface SampleView extends CardView {
@@ -50,7 +50,7 @@ async function viewOf(tx: Tx, sample: SampleCard, index: number): Promise<Sample
     state: 'pending',
     sentAt: null,
   } as const;
-  const view = await cardView(tx, card, { timeZone: SAMPLE_TIME_ZONE, platformByHand });
+  const view = await cardView(tx, card, { platformByHand });
   return { ...view, name, card: card.id };
 }
 

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysBetween, localTime, startOfDay } from '../../src/domain/calendar.ts';
+import { localTime, startOfDay } from '../../src/domain/calendar.ts';
 
 const SHANGHAI = 'Asia/Shanghai';
 const moments = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
-const days = fc.integer({ min: 0, max: 40_000 });
 
 describe('the wall clock', () => {
   it.each([
@@ -32,27 +31,6 @@ describe('the start of a local day', () => {
         expect(start.getTime()).toBeLessThanOrEqual(at.getTime());
         expect(localTime(start, timeZone)).toMatchObject({ day: localTime(at, timeZone).day, minute: 0 });
         expect(startOfDay(start, timeZone)).toEqual(start);
-      }),
-    );
-  });
-});
-
-describe('the days between two dates', () => {
-  it.each([
-    ['2026-11-22', '2026-11-22', 0],
-    ['2026-11-22', '2026-11-23', 1],
-    ['2026-11-22', '2026-10-31', -22],
-    ['2024-02-28', '2024-03-01', 2],
-    ['2025-12-31', '2026-01-01', 1],
-  ])('from %s to %s are %i', (from, to, count) => {
-    expect(daysBetween(from, to)).toBe(count);
-  });
-
-  it('count as many as were added, whatever clocks do in between', () => {
-    const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
-    fc.assert(
-      fc.property(days, days, (from, to) => {
-        expect(daysBetween(date(from), date(to))).toBe(to - from);
       }),
     );
   });
