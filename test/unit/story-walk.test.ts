@@ -9,6 +9,9 @@ import { dump, everything } from '../support/world.ts';
 
 const RUNS = 100;
 
+/** The same walks every time: whether they have been everywhere must not be left to luck. */
+const SEED = 20261122;
+
 it('whatever people press, in whatever order, the rules hold after every step', {
   timeout: 120_000,
 }, async () => {
@@ -25,7 +28,7 @@ it('whatever people press, in whatever order, the rules hold after every step', 
         await groupsAreDiscreet(stage);
       }),
       // Shrinking a failure ends in time to show its seed.
-      { numRuns: RUNS, interruptAfterTimeLimit: 90_000 },
+      { numRuns: RUNS, seed: SEED, interruptAfterTimeLimit: 90_000 },
     );
   } finally {
     await opened.world.close();
