@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { findChromium } from './browser.ts';
 import { findProgram } from './programs.ts';
+import { realPatents } from './real-patents.ts';
 import {
   findServer,
   HOW_TO_GET,
@@ -45,6 +47,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     desk.closeAllConnections();
     desk.close();
+    sayWhatWasSkipped(missing);
     const started = await Promise.allSettled(servers.values());
     await Promise.all(
       started.map((result) => (result.status === 'fulfilled' ? result.value.stop() : undefined)),
@@ -62,6 +65,17 @@ function findMissing(): Partial<Record<string, string>> {
     if (findServer(engine) === null) missing[engine] ??= `not on this machine: ${HOW_TO_GET[engine]}`;
   }
   return missing;
+}
+
+/** The reporter counts what was skipped and does not say why: the last lines of the run do. */
+function sayWhatWasSkipped(missing: Partial<Record<string, string>>): void {
+  for (const [engine, reason] of Object.entries(missing))
+    console.log(`skipped: tests on ${engine}, ${reason}`);
+  if (findChromium() === null) {
+    console.log('skipped: tests in a browser, no Chromium: apt-get install chromium, or set CHROMIUM');
+  }
+  const { present, path } = realPatents('patents-with-abstracts.json');
+  if (!present) console.log(`skipped: tests with real patents, there is no ${path}`);
 }
 
 /** Where nothing may be skipped, what is missing ends the run before it begins. */
