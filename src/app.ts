@@ -24,6 +24,7 @@ import type { Platform } from './platform/port.ts';
 import type { GalleryWorld } from './sandbox/gallery.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openDatabase } from './stores/database.ts';
+import { NO_SEALS, type Seals, sealsOf, throwawaySeals } from './stores/seal.ts';
 import { type InTransaction, transactionsOn } from './stores/transactions.ts';
 
 /** What the service takes from the world outside: a log, a clock, ids and the passing of time. */
@@ -55,7 +56,7 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const { feishu, platform: platformConfig } = sandbox?.settings ?? config;
   const database = openDatabase(config.databaseUrl);
   await database.migrate();
-  const inTransaction = transactionsOn(database.db, world);
+  const inTransaction = transactionsOn(database.db, { ...world, seals: sealsFor(config) });
   // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
   if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
   const platform = platformOf(platformConfig, world);
@@ -113,6 +114,11 @@ async function openSandbox(config: Config, world: World): Promise<Sandbox> {
 /** Serves every card in every state with sample data, for those who change cards; the caller closes it. */
 export const startGallery = async (world: GalleryWorld, port: number) =>
   (await import('./sandbox/gallery.ts')).openGallery(world, port);
+
+function sealsFor({ secretKeys, sandbox }: Config): Seals {
+  if (secretKeys) return sealsOf(secretKeys);
+  return sandbox ? throwawaySeals() : NO_SEALS;
+}
 
 function channelsOf(feishu: FeishuConfig | null, world: World): ReadonlyMap<string, Channel> {
   const channels = new Map<string, Channel>();

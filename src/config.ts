@@ -1,53 +1,7 @@
 import { validate as validateCron } from 'node-cron';
 import { z } from 'zod';
 import { malformed } from './errors.ts';
-
-/** A setting of the environment: what it is for, and an example to copy. */
-interface Setting {
-  readonly purpose: string;
-  readonly example: string;
-}
-
-/** Every setting there is; `.env.example` lists exactly these. */
-export const SETTINGS = {
-  PORT: { purpose: 'Port of the web server.', example: '3000' },
-  HOST: { purpose: 'Address it listens on; 0.0.0.0 in a container.', example: '127.0.0.1' },
-  DATABASE_URL: {
-    purpose:
-      'Where the state is kept: sqlite:<file>, or mysql://user:password@host:3306/panhuo for several processes.',
-    example: 'sqlite:./data/panhuo.db',
-  },
-  LOG_LEVEL: {
-    purpose: 'fatal, error, warn, info, debug or trace; the sandbox says only warnings.',
-    example: 'info',
-  },
-  TZ: { purpose: 'Time zone of working hours, deadlines and schedules.', example: 'Asia/Shanghai' },
-  FEISHU_APP_ID: { purpose: 'App ID of the self-built Feishu app.', example: 'cli_a1b2c3d4e5f60718' },
-  FEISHU_APP_SECRET: { purpose: 'App Secret of the same app.', example: '' },
-  FEISHU_ENCRYPT_KEY: { purpose: 'Encrypt Key of the event subscription; needed for webhook.', example: '' },
-  FEISHU_VERIFICATION_TOKEN: {
-    purpose: 'Verification Token of the event subscription; needed for webhook.',
-    example: '',
-  },
-  FEISHU_TRANSPORT: { purpose: 'websocket (no public address needed) or webhook.', example: 'websocket' },
-  FEISHU_DOMAIN: {
-    purpose: 'Address of the open platform; https://open.larksuite.com for Lark.',
-    example: 'https://open.feishu.cn',
-  },
-  PLATFORM_MODE: {
-    purpose: 'manual: the admin enters evaluations on the platform by hand; http: panhuo posts them.',
-    example: 'manual',
-  },
-  PLATFORM_URL: {
-    purpose: 'Address of a platform that speaks docs/platform-api.yaml; needed for http.',
-    example: '',
-  },
-  PLATFORM_TOKEN: { purpose: 'Token for that platform; needed for http.', example: '' },
-  PUSH_CRON: {
-    purpose: 'When matched patents are pushed, as a cron line in TZ; only on working days from 9 to 18.',
-    example: '0 10 * * 1-5',
-  },
-} as const satisfies Readonly<Record<string, Setting>>;
+import { advice, type SETTINGS } from './settings.ts';
 
 /** The settings of one Feishu connection. */
 export interface FeishuConfig {
@@ -71,6 +25,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** True when DATABASE_URL was set, not defaulted. */
   readonly databaseGiven: boolean;
+  /** Keys for what is sealed in the database, the newest first; null when none is given, as the sandbox may do. */
+  readonly secretKeys: readonly [string, ...string[]] | null;
   readonly logLevel: string;
   readonly timeZone: string;
   readonly pushCron: string;
@@ -82,10 +38,19 @@ export interface Config {
 
 const text = z.string().trim();
 
+/** In characters. Nothing slows down who tries keys on a stolen database, so a key must be too long to be tried. */
+const KEY_LENGTH = 32;
+
+const Key = z
+  .string()
+  .min(KEY_LENGTH, `must have at least ${KEY_LENGTH} characters; several keys are separated by commas`);
+const Keys = z.tuple([Key], Key);
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: text.min(1).default('127.0.0.1'),
   DATABASE_URL: text.regex(/^(sqlite:.+|mysql:\/\/.+)$/, 'must begin with sqlite: or mysql://').optional(),
+  SECRET_KEY: text.transform(keysIn).pipe(Keys).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   TZ: text.refine(isTimeZone, 'is not a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   FEISHU_APP_ID: text.optional(),
@@ -126,13 +91,6 @@ export function readConfig(): Config {
   return parseConfig(process.env);
 }
 
-function advice(name: string, message: string): string {
-  const setting = Object.entries(SETTINGS).find(([each]) => each === name)?.[1];
-  return setting
-    ? `${name}: ${message}. ${setting.purpose} Example: ${name}=${setting.example}`
-    : `${name}: ${message}`;
-}
-
 function missing(settings: Settings): string[] {
   const needed: [name: keyof typeof SETTINGS, when: boolean][] = [
     ['FEISHU_APP_SECRET', settings.FEISHU_APP_ID !== undefined],
@@ -142,6 +100,7 @@ function missing(settings: Settings): string[] {
       'FEISHU_VERIFICATION_TOKEN',
       settings.FEISHU_APP_ID !== undefined && settings.FEISHU_TRANSPORT === 'webhook',
     ],
+    ['SECRET_KEY', settings.FEISHU_APP_ID !== undefined || settings.NODE_ENV === 'production'],
     ['PLATFORM_URL', settings.PLATFORM_MODE === 'http'],
     ['PLATFORM_TOKEN', settings.PLATFORM_MODE === 'http'],
     ['FEISHU_APP_ID', settings.NODE_ENV === 'production' && settings.FEISHU_APP_SECRET === undefined],
@@ -159,6 +118,7 @@ function configOf(settings: Settings): Config {
     port: settings.PORT,
     databaseUrl: settings.DATABASE_URL ?? (sandbox ? 'sqlite:./data/sandbox.db' : 'sqlite:./data/panhuo.db'),
     databaseGiven: settings.DATABASE_URL !== undefined,
+    secretKeys: settings.SECRET_KEY ?? null,
     // The newcomer's terminal shows the address and what goes wrong, nothing else.
     logLevel: settings.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
     timeZone: settings.TZ,
@@ -187,6 +147,10 @@ function platformOf({ PLATFORM_MODE, PLATFORM_URL, PLATFORM_TOKEN }: Settings): 
   if (PLATFORM_MODE === 'manual' || PLATFORM_URL === undefined || PLATFORM_TOKEN === undefined)
     return { mode: 'manual' };
   return { mode: 'http', url: PLATFORM_URL, token: PLATFORM_TOKEN };
+}
+
+function keysIn(text: string): string[] {
+  return text.split(',').map((key) => key.trim());
 }
 
 function isTimeZone(name: string): boolean {

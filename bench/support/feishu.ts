@@ -31,6 +31,7 @@ export function settingsFor(
     DATABASE_URL: databaseUrl,
     FEISHU_DOMAIN: feishu.url,
     FEISHU_TRANSPORT: transport,
+    SECRET_KEY: 'a-secret-key-that-only-benchmarks-know',
     FEISHU_APP_ID: APP.appId,
     FEISHU_APP_SECRET: APP.appSecret,
     FEISHU_ENCRYPT_KEY: APP.encryptKey,

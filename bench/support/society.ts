@@ -7,6 +7,7 @@ import type { PatentRecord } from '../../src/domain/patent.ts';
 import { DEMO_PATENTS } from '../../src/sandbox/demo-patents.ts';
 import type { FeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
 import { openDatabase } from '../../src/stores/database.ts';
+import { NO_SEALS } from '../../src/stores/seal.ts';
 import { type InTransaction, type Tx, transactionsOn } from '../../src/stores/transactions.ts';
 
 /** How large a made-up world is; every enterprise has one group, one admin, and gets every patent as a card. */
@@ -37,7 +38,11 @@ export async function settleDown(
   const database = openDatabase(databaseUrl);
   try {
     await database.migrate();
-    const inTransaction = transactionsOn(database.db, { now: () => new Date(), newId: randomUUID });
+    const inTransaction = transactionsOn(database.db, {
+      now: () => new Date(),
+      newId: randomUUID,
+      seals: NO_SEALS,
+    });
     await inTransaction((tx) => takeInPatents(tx, madeUpPatents(plan.patents), null));
     const groups: Group[] = [];
     for (let index = 1; index <= plan.enterprises; index += 1)

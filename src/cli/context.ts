@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { openDatabase } from '../stores/database.ts';
+import { NO_SEALS, sealsOf } from '../stores/seal.ts';
 import { type InTransaction, transactionsOn } from '../stores/transactions.ts';
 
 /** What every operator command gets. */
@@ -21,7 +22,9 @@ export async function onDatabase<T>(
   const database = openDatabase(context.config.databaseUrl);
   try {
     await database.migrate();
-    return await work(transactionsOn(database.db, context));
+    const { secretKeys } = context.config;
+    const seals = secretKeys ? sealsOf(secretKeys) : NO_SEALS;
+    return await work(transactionsOn(database.db, { ...context, seals }));
   } finally {
     await database.close();
   }

@@ -16,6 +16,7 @@ import { OutboxStore } from './outbox-store.ts';
 import { PatentStore } from './patent-store.ts';
 import { PersonStore } from './person-store.ts';
 import { RunStore } from './run-store.ts';
+import type { Seals } from './seal.ts';
 
 /** Everything an action may touch. It is handed to actions; they never open one. */
 export interface Tx {
@@ -48,6 +49,8 @@ export type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 export interface TransactionWorld {
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Seals for the stores that keep credentials and personal data. */
+  readonly seals: Seals;
 }
 
 /** How often a transaction that met a deadlock is run again; each time the other side has won and is gone. */

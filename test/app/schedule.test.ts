@@ -4,6 +4,7 @@ import { createLog } from '../../src/log.ts';
 import { type Database, openDatabase } from '../../src/stores/database.ts';
 import { transactionsOn } from '../../src/stores/transactions.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { TEST_SEALS } from '../support/seals.ts';
 
 onEveryDatabase('a scheduled job', (engine) => {
   let database: Database;
@@ -18,7 +19,11 @@ onEveryDatabase('a scheduled job', (engine) => {
 
   /** What one of several processes brings along. */
   function processNamed(owner: string) {
-    const inTransaction = transactionsOn(database.db, { now: () => now, newId: () => owner });
+    const inTransaction = transactionsOn(database.db, {
+      now: () => now,
+      newId: () => owner,
+      seals: TEST_SEALS,
+    });
     return { inTransaction, log: createLog('silent'), now: () => now, sleep: async () => {}, owner };
   }
 

@@ -4,6 +4,7 @@ import type { Reply } from '../../src/chat/port.ts';
 import { createLog } from '../../src/log.ts';
 import { openDatabase } from '../../src/stores/database.ts';
 import { transactionsOn } from '../../src/stores/transactions.ts';
+import { TEST_SEALS } from '../support/seals.ts';
 
 function hello(userId: string, outsider: boolean): Reply {
   return {
@@ -27,6 +28,7 @@ it('a stranger who was turned away can be found by the operator, an outsider is 
   const inTransaction = transactionsOn(database.db, {
     now: () => new Date('2026-11-23T02:00:00Z'),
     newId: () => `id-${++count}`,
+    seals: TEST_SEALS,
   });
   const handle = deliveryHandler({
     inTransaction,

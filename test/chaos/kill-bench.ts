@@ -9,6 +9,7 @@ import { type FeishuStandIn, startFeishuStandIn } from '../../src/sandbox/feishu
 import { type PlatformStandIn, startPlatformStandIn } from '../../src/sandbox/platform/stand-in.ts';
 import { openDatabase } from '../../src/stores/database.ts';
 import { transactionsOn } from '../../src/stores/transactions.ts';
+import { TEST_KEY, TEST_SEALS } from '../support/seals.ts';
 import { type ServiceProcess, spawnService } from '../support/service-process.ts';
 
 const APP = { appId: 'cli_00000000000000cd', appSecret: 'app-secret' };
@@ -41,6 +42,7 @@ export async function startKillBench(
   const world = {
     now: () => new Date(),
     newId,
+    seals: TEST_SEALS,
     sleep: (ms: number) => new Promise<void>((done) => setTimeout(done, ms)),
   };
   const feishu = await startFeishuStandIn({ ...APP, ...world });
@@ -67,6 +69,7 @@ export async function startKillBench(
   const start = () =>
     spawnService({
       DATABASE_URL: databaseUrl,
+      SECRET_KEY: TEST_KEY,
       FEISHU_APP_ID: APP.appId,
       FEISHU_APP_SECRET: APP.appSecret,
       FEISHU_DOMAIN: feishu.url,

@@ -3,6 +3,7 @@ import type { EnterpriseStore } from '../../src/stores/enterprise-store.ts';
 import { type Tx, transactionsOn } from '../../src/stores/transactions.ts';
 import { anEnterprise } from '../support/builders.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { TEST_SEALS } from '../support/seals.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 onEveryDatabase('a transaction', ({ name, freshUrl }) => {
@@ -121,7 +122,11 @@ onEveryDatabase('a transaction', ({ name, freshUrl }) => {
   /** Writes an audit entry at a moment and reads the moment back. */
   async function entryAt(at: Date): Promise<Date | undefined> {
     const enterpriseId = world.newId();
-    const inTransaction = transactionsOn(world.database.db, { now: () => at, newId: world.newId });
+    const inTransaction = transactionsOn(world.database.db, {
+      now: () => at,
+      newId: world.newId,
+      seals: TEST_SEALS,
+    });
     const entry = {
       id: world.newId(),
       enterpriseId,

@@ -10,6 +10,7 @@ import { createLog } from '../../src/log.ts';
 import type { FeishuStandInOptions } from '../../src/sandbox/feishu/options.ts';
 import { type FeishuStandIn, startFeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
 import { type PlatformStandIn, startPlatformStandIn } from '../../src/sandbox/platform/stand-in.ts';
+import { TEST_KEY } from './seals.ts';
 
 /** A Monday morning at ten in Shanghai, when cards may be pushed. */
 const MONDAY = new Date('2026-11-23T02:00:00.000Z');
@@ -125,6 +126,7 @@ function settings(
   return {
     PORT: '0',
     DATABASE_URL: databaseUrl,
+    SECRET_KEY: TEST_KEY,
     LOG_LEVEL: 'debug',
     TZ: 'Asia/Shanghai',
     FEISHU_APP_ID: FEISHU_APP.appId,

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { AppError } from '../../src/errors.ts';
 
-const FEISHU = { FEISHU_APP_ID: 'cli_0123456789abcdef', FEISHU_APP_SECRET: 's3cret-value' };
+const KEY = 'a-key-of-the-settings-tests-0123456789';
+const FEISHU = {
+  FEISHU_APP_ID: 'cli_0123456789abcdef',
+  FEISHU_APP_SECRET: 's3cret-value',
+  SECRET_KEY: KEY,
+};
 
 function problemsOf(environment: Record<string, string>): string {
   try {
@@ -23,6 +28,7 @@ describe('settings', () => {
       databaseUrl: 'sqlite:./data/sandbox.db',
       databaseGiven: false,
       timeZone: 'Asia/Shanghai',
+      secretKeys: null,
       platform: { mode: 'manual' },
     });
   });
@@ -33,6 +39,17 @@ describe('settings', () => {
       databaseUrl: 'sqlite:./data/panhuo.db',
       feishu: { transport: 'websocket', domain: 'https://open.feishu.cn' },
     });
+  });
+
+  it('hold several keys in the order in which they are named', () => {
+    expect(parseConfig(FEISHU).secretKeys).toEqual([KEY]);
+    expect(parseConfig({ SECRET_KEY: ` ${KEY} , ${KEY}-old ` }).secretKeys).toEqual([KEY, `${KEY}-old`]);
+  });
+
+  it('say how to make a key that is missing', () => {
+    expect(problemsOf({ ...FEISHU, SECRET_KEY: '' })).toContain(
+      'SECRET_KEY: is missing. Seals credentials and personal data in the database; make one with npm run cli -- key new',
+    );
   });
 
   it('take an empty value for one that was not given', () => {
@@ -74,6 +91,11 @@ describe('settings', () => {
       'PLATFORM_TOKEN',
     ],
     ['production without a channel', { NODE_ENV: 'production' }, 'FEISHU_APP_ID'],
+    ['a channel without a key', { ...FEISHU, SECRET_KEY: ' ' }, 'SECRET_KEY'],
+    ['production without a key', { ...FEISHU, SECRET_KEY: '', NODE_ENV: 'production' }, 'SECRET_KEY'],
+    ['a key somebody made up', { SECRET_KEY: 'correct horse battery staple' }, 'SECRET_KEY'],
+    ['a short key behind a long one', { SECRET_KEY: `${KEY},short` }, 'SECRET_KEY'],
+    ['a comma without a key behind it', { SECRET_KEY: `${KEY},` }, 'SECRET_KEY'],
     ['a cron line of three fields', { PUSH_CRON: '* * *' }, 'PUSH_CRON'],
     ['a cron line with an impossible hour', { PUSH_CRON: '0 25 * * *' }, 'PUSH_CRON'],
   ])('refuse %s', (_what, environment, named) => {
@@ -81,6 +103,7 @@ describe('settings', () => {
   });
 
   it('never repeat a secret in a problem', () => {
-    expect(problemsOf({ ...FEISHU, PORT: 'abc' })).not.toContain('s3cret-value');
+    const problems = problemsOf({ ...FEISHU, PORT: 'abc', SECRET_KEY: `${KEY},too-short` });
+    for (const secret of ['s3cret-value', KEY, 'too-short']) expect(problems).not.toContain(secret);
   });
 });
