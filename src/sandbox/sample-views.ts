@@ -5,6 +5,7 @@ import type { PatentRecord } from '../domain/patent.ts';
 import { AppError } from '../errors.ts';
 import { type CardView, cardView } from '../reads/card-view.ts';
 import { openDatabase } from '../stores/database.ts';
+import { NO_SEALS } from '../stores/seal.ts';
 import { type Tx, transactionsOn } from '../stores/transactions.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
 import { SAMPLE_AT, type SampleAnswer, type SampleCard } from './sample-facts.ts';
@@ -21,7 +22,7 @@ export async function viewsOf(samples: readonly SampleCard[], newId: () => strin
   const database = openDatabase('sqlite::memory:');
   try {
     await database.migrate();
-    const inTransaction = transactionsOn(database.db, { now: () => SAMPLE_AT, newId });
+    const inTransaction = transactionsOn(database.db, { now: () => SAMPLE_AT, newId, seals: NO_SEALS });
     return await inTransaction(async (tx) => {
       const views: SampleView[] = [];
       for (const [index, sample] of samples.entries()) views.push(await viewOf(tx, sample, index));

@@ -16,6 +16,7 @@ import type { SentCard } from '../../src/stores/card-store.ts';
 import { type Database, openDatabase } from '../../src/stores/database.ts';
 import { type InTransaction, type Tx, transactionsOn } from '../../src/stores/transactions.ts';
 import { AT } from './builders.ts';
+import { TEST_SEALS } from './seals.ts';
 
 /** The one connection of every test world. */
 export const CONNECTION = 'feishu';
@@ -44,7 +45,7 @@ export async function openWorld(url = 'sqlite::memory:'): Promise<World> {
   const newId = () => `id-${String(++ids).padStart(8, '0')}`;
   const database = openDatabase(url);
   await database.migrate();
-  const inTransaction = transactionsOn(database.db, { now, newId });
+  const inTransaction = transactionsOn(database.db, { now, newId, seals: TEST_SEALS });
   const handle = deliveryHandler({
     inTransaction,
     log: pino({ level: 'silent' }),
