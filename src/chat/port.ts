@@ -23,6 +23,11 @@ export interface PersonRef {
   readonly outsider: boolean;
 }
 
+/** Somebody mentioned in a text; bots and "everybody" are left out. The name is the channel's and proves nothing. */
+export interface Mention extends PersonRef {
+  readonly name: string;
+}
+
 interface DeliveryBase {
   readonly connection: string;
   /** The channel's own id of this delivery; the same id again must have no further effect. */
@@ -37,7 +42,10 @@ export interface Click extends DeliveryBase {
   readonly messageId: string;
   /** What the button carried; not trusted, parsed by the action. */
   readonly value: unknown;
-  /** The form's fields by name; an empty field is absent. */
+  /**
+   * The form's fields by name; an empty field is absent. A field with several choices has them joined by commas, so
+   * the values of its options hold none.
+   */
   readonly form: Readonly<Record<string, string>>;
 }
 
@@ -54,6 +62,8 @@ export interface Reply extends DeliveryBase {
   readonly text: string;
   /** True when the bot was addressed: mentioned in a group, or written to privately. */
   readonly addressed: boolean;
+  /** Who is mentioned in the text, in its order, each person once. */
+  readonly mentions: readonly Mention[];
 }
 
 /** The bot was added to a chat. */
@@ -72,6 +82,19 @@ export interface Left extends DeliveryBase {
   readonly chatId: string;
 }
 
+/** A person opened his private chat with the bot; it happens every time he looks at it, not only the first. */
+export interface Opened extends DeliveryBase {
+  readonly kind: 'opened';
+  readonly person: PersonRef;
+  readonly chatId: string;
+}
+
+/** A person left the organisation; his identity on this connection is of no use to anybody any more. */
+export interface Departed extends DeliveryBase {
+  readonly kind: 'departed';
+  readonly person: PersonRef;
+}
+
 /** Anything proven that panhuo has no use for; it is acknowledged and forgotten. */
 export interface Unused extends DeliveryBase {
   readonly kind: 'unused';
@@ -79,7 +102,7 @@ export interface Unused extends DeliveryBase {
 }
 
 /** One thing that happened in a chat, proven and translated into our words. */
-export type Delivery = Click | Reply | Joined | Left | Unused;
+export type Delivery = Click | Reply | Joined | Left | Opened | Departed | Unused;
 
 /** The short text a person sees after a click; the tone picks the colour. */
 export interface Notice {
@@ -162,6 +185,11 @@ export interface Channel {
   update(messageId: string, cardJson: string): Promise<void>;
   /** Looks up a group chat, so that cards never go where outsiders read (rule 28). */
   describeChat(chatId: string): Promise<ChatFacts>;
+  /**
+   * Looks people of the organisation up by mobile number or mail address: each contact as it was asked, to the user's
+   * id; a contact the channel does not know, or may not tell us of, is absent. Contacts never reach a log.
+   */
+  findPeople(contacts: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Opens the long connection, if this connection has one, and hands every delivery to `handle`. */
   start(handle: DeliveryHandler): Promise<void>;
   stop(): Promise<void>;

@@ -24,6 +24,7 @@ function say(world: World, userId: string, text: string, over: Partial<Reply> = 
     inReplyTo: [],
     text,
     addressed: true,
+    mentions: [],
     ...over,
   });
 }

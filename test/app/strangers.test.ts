@@ -18,6 +18,7 @@ function hello(userId: string, outsider: boolean): Reply {
     inReplyTo: [],
     text: '你好',
     addressed: true,
+    mentions: [],
   };
 }
 

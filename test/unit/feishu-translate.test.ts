@@ -106,6 +106,7 @@ describe('a message in Feishu', () => {
       inReplyTo: ['om_card_1', 'om_card_1'],
       text: '五星，请看',
       addressed: true,
+      mentions: [{ userId: 'ou_expert_two', outsider: false, name: '专家二' }],
     });
   });
 

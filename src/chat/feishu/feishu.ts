@@ -11,6 +11,7 @@ import type { Every, LongConnection } from './connection.ts';
 import { longConnection } from './connection.ts';
 import { answerObject, envelopeHandler } from './deliveries.ts';
 import { describeChat, sendMessage, updateCard } from './messages.ts';
+import { findPeople } from './people.ts';
 import type { Translator } from './translate.ts';
 import { translate } from './translate.ts';
 
@@ -95,6 +96,7 @@ export function feishuChannel(settings: FeishuSettings, world: FeishuWorld): Cha
     send: (to, message, key) => sendMessage(call, to, message, key),
     update: (messageId, cardJson) => updateCard(call, messageId, cardJson),
     describeChat: (chatId) => describeChat(call, chatId),
+    findPeople: (contacts) => findPeople(call, contacts),
     start: async (handle) => {
       if (settings.transport === 'websocket') {
         line = longConnection(app, envelopeHandler(who, handle, log), {

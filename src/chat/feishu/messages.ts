@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { outsideError } from '../../errors.ts';
 import type { Address, ChatFacts, Message, Sent } from '../port.ts';
+import { readAnswer } from './answers.ts';
 import type { FeishuClient } from './client.ts';
 
 const MAX_UUID_CHARS = 50;
@@ -69,13 +69,4 @@ function uuidOf(key: string): string {
 
 function messagePath(messageId: string, rest = ''): string {
   return `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}${rest}`;
-}
-
-function readAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  throw outsideError('feishu_answer_unreadable', 'Feishu reported success without what was asked for', {
-    reaction: 'retry',
-    ambiguous: true,
-  });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { malformed } from '../../errors.ts';
-import type { Reply, Unused } from '../port.ts';
+import type { Mention, Reply, Unused } from '../port.ts';
 import type { Envelope } from './envelope.ts';
 import { blankAsMissing, personId, personRef, readEvent, unused } from './envelope.ts';
 
@@ -18,7 +18,17 @@ const messageEvent = z.object({
     chat_type: z.string(),
     message_type: z.string(),
     content: blankAsMissing,
-    mentions: z.array(z.object({ id: personId.nullish(), mentioned_type: blankAsMissing })).nullish(),
+    mentions: z
+      .array(
+        z.object({
+          key: blankAsMissing,
+          id: personId.nullish(),
+          mentioned_type: blankAsMissing,
+          name: blankAsMissing,
+          tenant_key: blankAsMissing,
+        }),
+      )
+      .nullish(),
   }),
 });
 
@@ -60,6 +70,7 @@ export function replyFrom(
     inReplyTo: [message.parent_id, message.root_id].filter((id) => id !== undefined),
     text: plainText(message.message_type, message.content ?? ''),
     addressed: isPrivate || mentionsBot(message.mentions, who.botId()),
+    mentions: peopleIn(message.mentions, who.botId(), envelope),
   };
 }
 
@@ -69,6 +80,16 @@ function mentionsBot(mentions: Mentions, botId: string | null): boolean {
   return (mentions ?? []).some((mention) =>
     botId === null ? mention.mentioned_type === 'bot' : mention.id?.open_id === botId,
   );
+}
+
+// "Everybody" has no id of its own and bots say what they are: only who is said to be a person counts as one.
+function peopleIn(mentions: Mentions, botId: string | null, envelope: Envelope): readonly Mention[] {
+  const people = (mentions ?? []).flatMap(({ id, key, mentioned_type, name, tenant_key }): Mention[] => {
+    const userId = id?.open_id;
+    if (mentioned_type !== 'user' || key === '@_all' || userId === undefined || userId === botId) return [];
+    return [{ ...personRef(userId, tenant_key, envelope), name: name ?? '' }];
+  });
+  return [...new Map(people.map((person) => [person.userId, person])).values()];
 }
 
 function plainText(type: 'text' | 'post', content: string): string {

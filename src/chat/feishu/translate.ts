@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Click, Delivery, Joined, Left, Unused } from '../port.ts';
+import type { Click, Delivery, Departed, Joined, Left, Opened, Unused } from '../port.ts';
 import type { Envelope } from './envelope.ts';
 import { blankAsMissing, personId, personRef, readEvent, unused } from './envelope.ts';
 import { replyFrom } from './reply.ts';
@@ -29,6 +29,13 @@ const chatEvent = z.object({
   i18n_names: z.object({ zh_cn: blankAsMissing }).nullish(),
 });
 
+const enteredEvent = z.object({
+  chat_id: z.string().min(1),
+  operator_id: z.object({ open_id: z.string().min(1) }),
+});
+
+const deletedEvent = z.object({ object: z.object({ open_id: z.string().min(1) }) });
+
 /** Translates a proven envelope into our words; throws `malformed` when an event we need cannot be read. */
 export function translate(envelope: Envelope, who: Translator): Delivery {
   switch (envelope.header.event_type) {
@@ -41,6 +48,10 @@ export function translate(envelope: Envelope, who: Translator): Delivery {
     case 'im.chat.member.bot.deleted_v1':
     case 'im.chat.disbanded_v1':
       return leftFrom(envelope, who.connection);
+    case 'im.chat.access_event.bot_p2p_chat_entered_v1':
+      return openedFrom(envelope, who.connection);
+    case 'contact.user.deleted_v3':
+      return departedFrom(envelope, who.connection);
     default:
       return unused(envelope, who.connection);
   }
@@ -107,4 +118,22 @@ function joinedFrom(envelope: Envelope, connection: string): Joined {
 function leftFrom(envelope: Envelope, connection: string): Left {
   const { chat_id } = readEvent(chatEvent, envelope);
   return { kind: 'left', connection, deliveryId: envelope.header.event_id, chatId: chat_id };
+}
+
+// Feishu tells both of these without an organisation. Opening a chat does nothing by itself, and whatever the person
+// does next says where he belongs; and it tells only of the departure of the app's own people.
+function ownPerson(userId: string, envelope: Envelope) {
+  return personRef(userId, envelope.header.tenant_key, envelope);
+}
+
+function openedFrom(envelope: Envelope, connection: string): Opened {
+  const { chat_id, operator_id } = readEvent(enteredEvent, envelope);
+  const person = ownPerson(operator_id.open_id, envelope);
+  return { kind: 'opened', connection, deliveryId: envelope.header.event_id, person, chatId: chat_id };
+}
+
+function departedFrom(envelope: Envelope, connection: string): Departed {
+  const { object } = readEvent(deletedEvent, envelope);
+  const person = ownPerson(object.open_id, envelope);
+  return { kind: 'departed', connection, deliveryId: envelope.header.event_id, person };
 }
