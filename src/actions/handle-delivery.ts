@@ -87,6 +87,8 @@ async function effect(tx: Tx, delivery: Delivery): Promise<Notice | null> {
     case 'left':
       await leaveChat(tx, delivery);
       return null;
+    case 'opened':
+    case 'departed':
     case 'unused':
       return null;
     default:

@@ -190,6 +190,7 @@ export function replyTo(world: World, userId: string, card: SentCard, text: stri
     inReplyTo: [card.messageId ?? ''],
     text,
     addressed: true,
+    mentions: [],
   };
 }
 
