@@ -4,6 +4,8 @@ import * as patents from './2026-11-22-02-patents.ts';
 import * as evaluations from './2026-11-22-03-evaluations.ts';
 import * as deliveries from './2026-11-22-04-deliveries.ts';
 import * as bindingCodes from './2026-11-22-05-binding-codes.ts';
+import * as people from './2026-11-22-06-people.ts';
+import * as connections from './2026-11-22-07-connections.ts';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -16,6 +18,8 @@ const MIGRATIONS: readonly NamedMigration[] = [
   { name: '2026-11-22-03-evaluations', ...evaluations },
   { name: '2026-11-22-04-deliveries', ...deliveries },
   { name: '2026-11-22-05-binding-codes', ...bindingCodes },
+  { name: '2026-11-22-06-people', ...people },
+  { name: '2026-11-22-07-connections', ...connections },
 ];
 
 /** The migrations as knex wants them; static imports, because knex's own loader cannot read TypeScript. */

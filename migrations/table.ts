@@ -32,6 +32,29 @@ export async function dropTable(db: Knex, name: string): Promise<void> {
   await db.schema.dropTableIfExists(name);
 }
 
+/** Adds a column unless it is there. */
+export async function addColumn(
+  db: Knex,
+  table: string,
+  column: string,
+  add: (table: Knex.AlterTableBuilder) => unknown,
+): Promise<void> {
+  if (await db.schema.hasColumn(table, column)) return;
+  await db.schema.alterTable(table, (change) => void add(change));
+}
+
+/** Removes a column when it is there. */
+export async function dropColumn(db: Knex, table: string, column: string): Promise<void> {
+  if (await db.schema.hasColumn(table, column))
+    await db.schema.alterTable(table, (change) => void change.dropColumn(column));
+}
+
+/** Gives a column another name unless it has it; every engine panhuo runs on knows this statement. */
+export async function renameColumn(db: Knex, table: string, from: string, to: string): Promise<void> {
+  if (await db.schema.hasColumn(table, from))
+    await db.raw('alter table ?? rename column ?? to ??', [table, from, to]);
+}
+
 function onMysql(db: Knex): boolean {
   return db.client.config.client === 'mysql2';
 }

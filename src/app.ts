@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 import { deliveryHandler } from './actions/handle-delivery.ts';
 import { inHand } from './actions/in-hand.ts';
 import { cardRenderer, type RenderCard } from './chat/card-renderer.ts';
-import { feishuChannel } from './chat/feishu/feishu.ts';
 import type { Channel } from './chat/port.ts';
-import type { Config, FeishuConfig, PlatformConfig } from './config.ts';
+import type { Config, PlatformConfig } from './config.ts';
+import { openConnections, settledConnections, startChannels } from './connections.ts';
 import { chatRoutes } from './http/chat-routes.ts';
 import { checksOf } from './http/health-checks.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -15,6 +15,7 @@ import { deliverEvaluation } from './jobs/deliver-evaluation.ts';
 import { deliverText } from './jobs/deliver-text.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
 import { pullFromPlatform } from './jobs/intake.ts';
+import { lookUpContacts } from './jobs/look-up-contacts.ts';
 import { pushToAll } from './jobs/push.ts';
 import { createRelay, type Relay } from './jobs/relay.ts';
 import { type ScheduledJob, startSchedule } from './jobs/schedule.ts';
@@ -60,7 +61,9 @@ export async function startApp(config: Config, world: World): Promise<App> {
   // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
   if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
   const platform = platformOf(platformConfig, world);
-  const channels = channelsOf(feishu, world);
+  // The sandbox is the stand-ins and nothing else, whatever database it was given.
+  const stored = sandbox ? null : inTransaction;
+  const { channels, broken } = await openConnections(settledConnections(feishu), stored, world);
   const owner = world.newId();
   const jobWorld = { ...world, inTransaction, owner };
   const relay = relayOf({ ...jobWorld, channels, platform });
@@ -76,13 +79,16 @@ export async function startApp(config: Config, world: World): Promise<App> {
 
   const stopping = new AbortController();
   const routers = [
-    healthRoutes(checksOf({ database: database.db, channels: [...channels.values()], relay, ...world })),
+    healthRoutes([
+      ...checksOf({ database: database.db, channels: [...channels.values()], relay, ...world }),
+      ...broken,
+    ]),
     chatRoutes(channels.values(), handle),
     ...(sandbox ? [sandbox.routes(stopping.signal)] : []),
   ];
   const web = await listen(webApp(routers, world.log), config.host, config.port);
   relay.start();
-  for (const channel of channels.values()) await channel.start(handle);
+  await startChannels(channels.values(), handle, world.log);
   if (sandbox) await sandbox.seed(inTransaction, pull);
   relay.poke();
   const schedule = startSchedule(jobWorld, jobsOf(jobWorld, config, pull), config.timeZone);
@@ -91,7 +97,7 @@ export async function startApp(config: Config, world: World): Promise<App> {
     stopping.abort();
     await Promise.all([schedule.stop(), web.close()]);
     await settled();
-    for (const channel of channels.values()) await channel.stop();
+    await Promise.all([...channels.values()].map((channel) => channel.stop()));
     await relay.stop();
     await database.close();
     await sandbox?.close();
@@ -120,12 +126,6 @@ function sealsFor({ secretKeys, sandbox }: Config): Seals {
   return sandbox ? throwawaySeals() : NO_SEALS;
 }
 
-function channelsOf(feishu: FeishuConfig | null, world: World): ReadonlyMap<string, Channel> {
-  const channels = new Map<string, Channel>();
-  if (feishu) channels.set('default', feishuChannel({ connection: 'default', ...feishu }, world));
-  return channels;
-}
-
 function platformOf(platform: PlatformConfig, world: World): Platform {
   return platform.mode === 'http' ? httpPlatform({ ...platform, now: world.now }) : manualPlatform();
 }
@@ -146,6 +146,7 @@ function relayOf(world: RelayWorld): Relay {
     card: deliverCard({ ...world, render, view }),
     text: deliverText(world),
     evaluation: deliverEvaluation(world),
+    contacts: lookUpContacts(world),
   });
 }
 

@@ -3,6 +3,7 @@ import { addMember } from '../../src/actions/add-member.ts';
 import { createEnterprise } from '../../src/actions/create-enterprise.ts';
 import { pushPatents } from '../../src/actions/push-patents.ts';
 import { takeInPatents } from '../../src/actions/take-in-patents.ts';
+import { newRoom } from '../../src/domain/chat-room.ts';
 import type { PatentRecord } from '../../src/domain/patent.ts';
 import { DEMO_PATENTS } from '../../src/sandbox/demo-patents.ts';
 import type { FeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
@@ -93,10 +94,7 @@ async function settleEnterprise(
 /** Binds the group without the welcome that an operator's command would send: only cards are counted. */
 async function addGroup(tx: Tx, enterpriseId: string, chatId: string): Promise<void> {
   const group = { kind: 'group', connection: CONNECTION, address: chatId, channelChatId: chatId } as const;
-  await tx.chats.ensure(
-    { ...group, id: tx.newId(), enterpriseId, name: '演示群', external: false, lost: false },
-    tx.at,
-  );
+  await tx.chats.ensure(newRoom({ ...group, id: tx.newId(), enterpriseId, name: '演示群' }), tx.at);
 }
 
 async function addMatches(tx: Tx, enterpriseId: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { apply, decideApplication, invite, type Member } from '../domain/member.ts';
+import { admit, type Member, makeAdmin, newMember, restore } from '../domain/member.ts';
+import type { Person } from '../stores/person-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
 
@@ -15,23 +16,16 @@ export interface NewMember {
 }
 
 /**
- * Adds an admin, or an expert who has applied and was admitted, and binds him to his channel identity. A person who is
- * a member already gets the role beside the one he has; doing it again changes nothing.
+ * Adds an admin, or an expert who needs no application, and binds him to his channel identity. A person who is a member
+ * already gets the role beside the one he has; doing it again changes nothing. Who was removed comes back.
  */
 export async function addMember(tx: Tx, input: NewMember): Promise<Member> {
-  const { connection, userId, enterpriseId } = input;
+  const { connection, userId, enterpriseId, name } = input;
   const person = await tx.persons.ensure({ id: tx.newId(), connection, userId }, tx.at);
-  const found = await tx.members.findOfPerson(person.id, enterpriseId);
-  const known = found && !found.removed ? found : null;
-  const before = known ?? newcomer(tx, input);
-  const after = input.role === 'admin' ? asAdmin(before) : admitted(before);
-  if (after === known) return known;
-
-  if (known) await tx.members.replace(after);
-  else {
-    await tx.members.add(after, tx.at);
-    await tx.members.bindPerson(person.id, after.id);
-  }
+  const before = await ensureMember(tx, person, enterpriseId, name);
+  const after = input.role === 'admin' ? makeAdmin(before) : admit(before);
+  if (after.isAdmin === before.isAdmin && after.expert === before.expert) return before;
+  await tx.members.replace(after);
   await record(tx, {
     enterpriseId,
     actor: input.actor ?? 'operator',
@@ -42,18 +36,22 @@ export async function addMember(tx: Tx, input: NewMember): Promise<Member> {
   return after;
 }
 
-function newcomer(tx: Tx, { enterpriseId, name }: NewMember): Member {
-  return { id: tx.newId(), enterpriseId, name: name.trim(), isAdmin: false, expert: 'none', removed: false };
-}
-
-function asAdmin(member: Member): Member {
-  return member.isAdmin ? member : { ...member, isAdmin: true };
-}
-
-/** Walks the whole way into the library: invited, applied with his name, admitted (rule 4). */
-function admitted(member: Member): Member {
-  if (member.expert === 'admitted') return member;
-  const invited = member.expert === 'none' ? invite(member) : member;
-  const applied = invited.expert === 'applied' ? invited : apply(invited, { name: member.name });
-  return decideApplication(applied, { to: 'admitted' });
+/** The member a person is in an enterprise; somebody new has no role yet, and somebody removed comes back without any. */
+export async function ensureMember(
+  tx: Tx,
+  person: Person,
+  enterpriseId: string,
+  name: string,
+): Promise<Member> {
+  const known = await tx.members.findOfPerson(person.id, enterpriseId);
+  if (known) {
+    const locked = await tx.members.lock(known.id);
+    const back = restore(locked);
+    if (back !== locked) await tx.members.replace(back);
+    return back;
+  }
+  const member = newMember(tx.newId(), enterpriseId, name);
+  await tx.members.add(member, tx.at);
+  await tx.members.bindPerson(person.id, member.id, tx.at);
+  return member;
 }

@@ -1,23 +1,21 @@
 import type { Notice, Reply } from '../chat/port.ts';
+import { readCommand } from '../domain/chat-command.ts';
 import { may } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
 import { readRating } from '../domain/spoken-rating.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { bindByCode } from './binding-code.ts';
-import { memberOf } from './press-button.ts';
+import { obeyCommand } from './chat-commands.ts';
 import { ratePatent } from './rate-patent.ts';
-
-/** `绑定 7QK2-XR9A-40BM`, with or without a colon. */
-const BINDING = /^\s*绑定\s*[:：]?\s*(.+)$/su;
+import { memberOf } from './who-speaks.ts';
 
 /**
- * Takes a text for a binding code, or for a rating when it answers a patent card. Returns what the person is told; null when the text was
- * not meant for us and must stay unanswered.
+ * Takes a text for a command, or for a rating when it answers a patent card. Returns what the person is told; null when
+ * the text was not meant for us, or when a card answers it.
  */
 export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> {
-  const code = reply.addressed ? BINDING.exec(reply.text)?.[1] : undefined;
-  if (code !== undefined) return bindByCode(tx, reply, code);
+  const command = reply.addressed ? readCommand(reply.text) : null;
+  if (command) return obeyCommand(tx, reply, command);
   const card = await cardAnswered(tx, reply);
   if (!card) {
     if (!reply.addressed) return null;
@@ -33,7 +31,7 @@ export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> 
   if (card.viewerId !== null && card.viewerId !== member.id) refuse('card_mismatch');
   const { stars, opinion } = said;
   return ratePatent(tx, {
-    matchId: card.matchId,
+    matchId: card.subjectId,
     member,
     rating: { stars, ...(opinion === undefined ? {} : { opinion }) },
   });

@@ -1,28 +1,55 @@
-import { bind, type ChatRoom, newRoom } from '../domain/chat-room.ts';
+import { bind, type ChatRoom, newRoom, takesPatents } from '../domain/chat-room.ts';
+import type { Member } from '../domain/member.ts';
+import { mustBeAllowed } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusals.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
-import { promiseText } from './promise-cards.ts';
+import { greetGroup } from './help.ts';
+
+/** A group to be given to an enterprise. */
+export interface Binding {
+  readonly enterpriseId: string;
+  readonly connection: string;
+  readonly chatId: string;
+  /** What the group is for; the experts' group when absent. */
+  readonly purpose?: ChatRoom['purpose'];
+  readonly actor?: string;
+}
 
 /** Gives a group to an enterprise; a group the bot has not reported yet is taken on the operator's word. */
-export async function bindChat(
-  tx: Tx,
-  input: {
-    readonly enterpriseId: string;
-    readonly connection: string;
-    readonly chatId: string;
-    readonly actor?: string;
-  },
-): Promise<ChatRoom> {
-  const { connection, chatId, enterpriseId } = input;
+export async function bindChat(tx: Tx, input: Binding): Promise<ChatRoom> {
+  const { connection, chatId, enterpriseId, purpose = 'experts' } = input;
   const group = { kind: 'group', address: chatId, channelChatId: chatId } as const;
   const room = newRoom({ id: tx.newId(), connection, ...group });
   const before = await tx.chats.ensure(room, tx.at);
-  const enterprise = await tx.enterprises.get(enterpriseId);
-  const after = bind(before, enterprise.id);
-  if (after.enterpriseId === before.enterpriseId && !before.lost) return before;
+  const after = bind(before, (await tx.enterprises.get(enterpriseId)).id, purpose);
+  if (after.enterpriseId === before.enterpriseId && after.purpose === before.purpose && !before.lost)
+    return before;
+  if (purpose === 'admins') await mustNotTakeTheLastExpertsGroup(tx, before);
   await tx.chats.replace(after);
-  await record(tx, { enterpriseId, actor: input.actor ?? 'operator', act: 'bind-chat', subject: after.id });
-  const text = `本群已绑定「${enterprise.name}」。匹配的高校专利会以卡片推送到这里：专家点一颗星即完成评价，也可以回复卡片，例如：4星 工艺成熟，可中试。`;
-  await promiseText(tx, { key: `bound:${tx.newId()}`, chatId: after.id, text });
+  await record(tx, {
+    enterpriseId,
+    actor: input.actor ?? 'operator',
+    act: 'bind-chat',
+    subject: after.id,
+    detail: { purpose },
+  });
+  await greetGroup(tx, after);
   return after;
+}
+
+async function mustNotTakeTheLastExpertsGroup(tx: Tx, before: ChatRoom): Promise<void> {
+  if (before.enterpriseId === null || before.purpose !== 'experts') return;
+  const others = await tx.chats.groupsOf(before.enterpriseId);
+  if (!others.some((chat) => chat.id !== before.id && takesPatents(chat))) refuse('only_group_for_experts');
+}
+
+/** Binds a group on the word of an admin of the enterprise, who needs no code for it. */
+export async function bindOwnGroup(
+  tx: Tx,
+  input: Omit<Binding, 'enterpriseId' | 'actor'> & { readonly admin: Member },
+): Promise<ChatRoom> {
+  const { admin, ...group } = input;
+  mustBeAllowed(admin, 'bind-groups');
+  return bindChat(tx, { ...group, enterpriseId: admin.enterpriseId, actor: admin.id });
 }

@@ -15,16 +15,26 @@ import type { Tx } from '../stores/transactions.ts';
 import { addMember } from './add-member.ts';
 import { record } from './audit.ts';
 import { bindChat } from './bind-chat.ts';
+import { addAccount } from './change-account.ts';
+import { greetAdmin } from './keep-admins.ts';
 
 /** The name of an admin until he completes his profile; the channel does not tell it. */
 const NAMELESS_ADMIN = '企业管理员';
 
 const DAY_MS = 86_400_000;
 
-/** Issues a one-time code for an enterprise's admin; it is returned once and stored as a fingerprint. */
+/**
+ * Issues a one-time code for an enterprise's admin, or for the new account of one member; it is returned once and
+ * stored as a fingerprint.
+ */
 export async function issueCode(
   tx: Tx,
-  input: { readonly enterpriseId: string; readonly random: Uint8Array; readonly days: number },
+  input: {
+    readonly enterpriseId: string;
+    readonly memberId?: string;
+    readonly random: Uint8Array;
+    readonly days: number;
+  },
 ): Promise<{ readonly code: string; readonly expiresAt: Date }> {
   const enterprise = await tx.enterprises.get(input.enterpriseId);
   mustBeActive(enterprise);
@@ -32,6 +42,7 @@ export async function issueCode(
   const issued: BindingCode = {
     id: tx.newId(),
     enterpriseId: enterprise.id,
+    memberId: input.memberId ?? null,
     fingerprint: fingerprint(normalCode(code) ?? refuse('code_wrong')),
     expiresAt: new Date(tx.at.getTime() + input.days * DAY_MS),
     usedAt: null,
@@ -56,13 +67,14 @@ export async function revokeCodes(tx: Tx, enterpriseId: string): Promise<number>
 }
 
 /**
- * Makes whoever brings a good code the enterprise's admin and this group its group. A wrong code is answered and
- * counted, not refused: a refusal would roll the count back. Only the person who guesses is slowed down.
+ * Does what a good code stands for: its bearer becomes the enterprise's admin and this group its group, or his account
+ * becomes that of a member. A wrong code is answered and counted, not refused: a refusal would roll the count back.
+ * Only the person who guesses is slowed down.
  */
 export async function bindByCode(tx: Tx, reply: Reply, text: string): Promise<Notice> {
   const { connection, person: ref } = reply;
   if (ref.outsider) refuse('outsider');
-  if (reply.chatKind !== 'group') refuse('code_not_in_group');
+  if (text === '') refuse('code_missing');
   const person = await tx.persons.ensure({ id: tx.newId(), connection, userId: ref.userId }, tx.at);
   if ((await tx.bindingCodes.triesOf(person.id, tx.at)) >= TRIES_AN_HOUR) return noticeOf('too_many_codes');
 
@@ -72,21 +84,36 @@ export async function bindByCode(tx: Tx, reply: Reply, text: string): Promise<No
     await tx.bindingCodes.countTry(person.id, tx.at);
     return noticeOf('code_wrong');
   }
-  await tx.bindingCodes.replace(useCode(code, tx.at));
-  const { enterpriseId } = code;
-  mustBeActive(await tx.enterprises.get(enterpriseId));
+  const used = useCode(code, tx.at);
+  mustBeActive(await tx.enterprises.get(code.enterpriseId));
+  const notice =
+    code.memberId === null
+      ? await bindAdmin(tx, reply, code)
+      : await addAccount(tx, { memberId: code.memberId, person });
+  await tx.bindingCodes.replace(used);
+  return notice;
+}
+
+async function bindAdmin(tx: Tx, reply: Reply, { id, enterpriseId }: BindingCode): Promise<Notice> {
+  const { connection, person, chatId } = reply;
+  if (reply.chatKind !== 'group') refuse('code_not_in_group');
   const admin = await addMember(tx, {
     enterpriseId,
     name: NAMELESS_ADMIN,
     role: 'admin',
     connection,
-    userId: ref.userId,
-    actor: `code:${code.id}`.slice(0, 60),
+    userId: person.userId,
+    actor: `code:${id}`.slice(0, 60),
   });
-  await bindChat(tx, { enterpriseId, connection, chatId: reply.chatId, actor: admin.id });
-  return { tone: 'success', text: '绑定成功：您已成为企业管理员，审核和企业评价会发到您与机器人的私聊。' };
+  await bindChat(tx, { enterpriseId, connection, chatId, actor: admin.id });
+  await greetAdmin(tx, admin);
+  return {
+    tone: 'success',
+    text: '绑定成功：您已成为企业管理员。请到您与机器人的私聊里完善资料；在群里发送「添加专家 @同事」即可推荐专家。',
+  };
 }
 
+/** What is stored of a code; typed spellings of one code have one fingerprint. */
 function fingerprint(code: string): string {
   return createHash('sha256').update(code).digest('hex');
 }

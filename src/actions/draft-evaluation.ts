@@ -1,19 +1,11 @@
 import type { Notice } from '../chat/port.ts';
 import { draft, isSubmitted, reopen } from '../domain/enterprise-evaluation.ts';
-import type { Member } from '../domain/member.ts';
+import { expertNames, type Member } from '../domain/member.ts';
 import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Stars } from '../domain/stars.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { openPrivateCard, promiseCardsOf } from './promise-cards.ts';
-
-/** The names that may not occur in anything outward: those of everybody who is or was an expert of the enterprise. */
-export async function expertNames(tx: Tx, enterpriseId: string): Promise<string[]> {
-  const members = await tx.members.ofEnterprise(enterpriseId);
-  return members
-    .filter(({ expert, isAdmin, removed }) => expert !== 'none' || (removed && !isAdmin))
-    .map(({ name }) => name);
-}
 
 /** Opens the enterprise evaluation's card in the admin's private chat. */
 export async function openEvaluation(
@@ -41,7 +33,7 @@ export async function draftEvaluation(
 ): Promise<Notice> {
   const match = await tx.matches.lock(input.matchId);
   const before = await tx.enterpriseEvaluations.findOfMatch(match.id);
-  const names = await expertNames(tx, match.enterpriseId);
+  const names = expertNames(await tx.members.ofEnterprise(match.enterpriseId));
   const text = { stars: input.stars, opinion: input.opinion, expertNames: names };
   const after = draft(match, before, text, input.member, tx.newId());
   if (after !== before) await tx.enterpriseEvaluations.put(after);

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { FAILED, noticeOf, SLOW } from '../chat/notices.ts';
 import type { Delivery, DeliveryHandler, Notice, Reply } from '../chat/port.ts';
-import { newRoom } from '../domain/chat-room.ts';
 import { REFUSALS, type Refusal } from '../domain/refusals.ts';
 import { type AppError, asAppError, assertNever } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
 import { answerReply } from './answer-reply.ts';
+import { personDeparted } from './change-account.ts';
+import { chatOf, greetPerson } from './help.ts';
 import { joinChat, leaveChat } from './join-chat.ts';
 import { pressButton } from './press-button.ts';
 import { promiseText } from './promise-cards.ts';
@@ -88,7 +89,11 @@ async function effect(tx: Tx, delivery: Delivery): Promise<Notice | null> {
       await leaveChat(tx, delivery);
       return null;
     case 'opened':
+      await greetPerson(tx, delivery);
+      return null;
     case 'departed':
+      await personDeparted(tx, { connection: delivery.connection, userId: delivery.person.userId });
+      return null;
     case 'unused':
       return null;
     default:
@@ -113,9 +118,7 @@ async function rememberPerson(tx: Tx, delivery: Delivery): Promise<void> {
 
 /** Answers a text where it was written; the words never repeat the rating, because a whole group may read them. */
 async function answerInChat(tx: Tx, reply: Reply, notice: Notice): Promise<void> {
-  const group = await tx.chats.findByAddress(reply.connection, reply.chatId);
-  const chat =
-    group ?? (await tx.chats.findByChannelId(reply.connection, reply.chatId)) ?? (await newChat(tx, reply));
+  const chat = await chatOf(tx, reply);
   if (chat.external) return;
   await promiseText(tx, {
     key: `reply:${reply.connection}:${reply.deliveryId}`,
@@ -123,11 +126,4 @@ async function answerInChat(tx: Tx, reply: Reply, notice: Notice): Promise<void>
     text: notice.text,
     replyTo: reply.messageId,
   });
-}
-
-/** A private chat that a person began himself is reached by his user id; a group we were never told of, by its chat id. */
-async function newChat(tx: Tx, reply: Reply) {
-  const { connection, chatKind: kind, chatId: channelChatId } = reply;
-  const address = kind === 'private' ? reply.person.userId : channelChatId;
-  return tx.chats.ensure(newRoom({ id: tx.newId(), connection, kind, address, channelChatId }), tx.at);
 }

@@ -1,24 +1,21 @@
 import type { Joined, Left } from '../chat/port.ts';
 import { newRoom } from '../domain/chat-room.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { greetGroup } from './help.ts';
 import { promiseText, promiseTextToAdmins } from './promise-cards.ts';
 
 const EXTERNAL = '这是外部群。为保护评价信息，盘活助手只在企业内部群工作，请在内部群里添加我。';
 
-/** Remembers a group the bot was added to and says how to go on; groups with outsiders are told why not (rule 28). */
+/** Remembers a group the bot was added to and greets it; groups with outsiders are told why not (rule 28). */
 export async function joinChat(tx: Tx, joined: Joined): Promise<void> {
   const { connection, chatId, chatName, external } = joined;
   const group = { kind: 'group', address: chatId, channelChatId: chatId } as const;
   const known = await tx.chats.ensure(newRoom({ id: tx.newId(), connection, ...group }), tx.at);
   const chat = { ...known, name: chatName, external, lost: false };
   await tx.chats.replace(chat);
-  const text = external ? EXTERNAL : greeting(chat.enterpriseId !== null, chatId);
-  await promiseText(tx, { key: `joined:${joined.deliveryId}`, chatId: chat.id, text });
-}
-
-function greeting(bound: boolean, chatId: string): string {
-  if (bound) return '盘活助手已回到本群，新的专利会继续推送到这里。';
-  return `我是盘活助手：匹配的高校专利会以卡片推送到本群，专家点一颗星即完成评价。本群还没有绑定企业：请企业管理员在群里发送「@盘活助手 绑定 绑定码」，绑定码向系统管理员索取（群 ID：${chatId}）。`;
+  if (external)
+    await promiseText(tx, { key: `joined:${joined.deliveryId}`, chatId: chat.id, text: EXTERNAL });
+  else await greetGroup(tx, chat);
 }
 
 /** Marks a group as lost when the bot was removed or the group dissolved, and tells the enterprise's admins. */

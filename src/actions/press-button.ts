@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { Click, Notice, PersonRef } from '../chat/port.ts';
-import type { Member } from '../domain/member.ts';
+import type { Click, Notice } from '../chat/port.ts';
+import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { BUTTONS } from './buttons.ts';
+import { memberOf } from './who-speaks.ts';
 
 /** What every button carries: the card it stands on and a verb; the rest belongs to the verb. */
 const Value = z.looseObject({ card: z.string().max(36), act: z.string().max(40) });
@@ -22,9 +23,10 @@ export async function pressButton(tx: Tx, click: Click): Promise<Notice> {
 
   const button = Object.hasOwn(BUTTONS, act) ? BUTTONS[act] : undefined;
   if (!button?.on.includes(card.kind)) refuse('button_unknown');
+  mustBeAllowed(member, button.act);
   if (card.messageId === null) await noteWhereItHangs(tx, card, click);
   // What the button carries goes over what was typed: a form field cannot pose as an id.
-  return button.run(tx, { card, member, input: { ...click.form, ...carried } });
+  return button.run(tx, { card, member, connection: click.connection, input: { ...click.form, ...carried } });
 }
 
 /** Compares connection, chat and message with what was sent; a card still unconfirmed has only its chat to compare. */
@@ -40,16 +42,4 @@ async function mustStandWhereItWasSent(tx: Tx, card: SentCard, click: Click): Pr
 /** A card whose send was never confirmed was sent after all: the click proves it, and under which message. */
 async function noteWhereItHangs(tx: Tx, card: SentCard, { messageId, chatId }: Click): Promise<void> {
   await tx.cards.replace({ ...card, messageId, channelChatId: chatId, state: 'sent', sentAt: tx.at });
-}
-
-/** The member a person is in an enterprise; looked up at every action, so a removal counts at once (rule 29). */
-export async function memberOf(
-  tx: Tx,
-  connection: string,
-  ref: PersonRef,
-  enterpriseId: string,
-): Promise<Member> {
-  if (ref.outsider) refuse('outsider');
-  const person = await tx.persons.ensure({ id: tx.newId(), connection, userId: ref.userId }, tx.at);
-  return (await tx.members.findOfPerson(person.id, enterpriseId)) ?? refuse('unknown_person');
 }

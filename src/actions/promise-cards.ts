@@ -1,13 +1,18 @@
 import type { CardKind } from '../domain/card-kind.ts';
-import { type ChatRoom, newRoom } from '../domain/chat-room.ts';
-import type { Match } from '../domain/match.ts';
+import { type ChatRoom, newRoom, takesCards } from '../domain/chat-room.ts';
 import type { Member } from '../domain/member.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Person } from '../stores/person-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 
+/** What a card is about, and whose it is; a match, an application, a member or an enterprise. */
+export interface Subject {
+  readonly id: string;
+  readonly enterpriseId: string;
+}
+
 /** The lane of a chat: everything for one chat goes out in order. */
-function laneOf(chatId: string): string {
+export function laneOf(chatId: string): string {
   return `chat:${chatId}`;
 }
 
@@ -25,33 +30,34 @@ export async function promiseCard(
   await tx.outbox.promise(promised, tx.newId(), tx.at);
 }
 
-/** Promises that every living card about a match will show its new state; returns these cards. */
-export async function promiseCardsOf(tx: Tx, matchId: string): Promise<readonly SentCard[]> {
-  const cards = await tx.cards.ofMatch(matchId);
+/** Promises that every living card about a subject will show its new state; returns these cards. */
+export async function promiseCardsOf(tx: Tx, subjectId: string): Promise<readonly SentCard[]> {
+  const cards = await tx.cards.ofSubject(subjectId);
   for (const card of cards) await promiseCard(tx, card);
   return cards;
 }
 
-/** Opens the card of a kind about a match in a chat, or finds the living one, and promises to show it. */
-export async function openCard(
-  tx: Tx,
-  opened: {
-    readonly kind: CardKind;
-    readonly match: Match;
-    readonly chat: ChatRoom;
-    readonly viewer: Member | null;
-  },
-): Promise<void> {
+/** Where a card is opened and for whom; `viewer` null means for everybody in the chat. */
+export interface Opening {
+  readonly kind: CardKind;
+  readonly subject: Subject;
+  readonly chat: ChatRoom;
+  readonly viewer: Member | null;
+}
+
+/** Opens the card of a kind about a subject in a chat, or finds the living one, and promises to show it. */
+export async function openCard(tx: Tx, { kind, subject, chat, viewer }: Opening): Promise<void> {
   const card = await tx.cards.ensure(
     {
       id: tx.newId(),
-      kind: opened.kind,
-      matchId: opened.match.id,
-      enterpriseId: opened.match.enterpriseId,
-      chatId: opened.chat.id,
-      viewerId: opened.viewer?.id ?? null,
+      kind,
+      subjectId: subject.id,
+      enterpriseId: subject.enterpriseId,
+      chatId: chat.id,
+      viewerId: viewer?.id ?? null,
       messageId: null,
       channelChatId: null,
+      turnedTo: '',
       shown: null,
       state: 'pending',
       sentAt: null,
@@ -61,22 +67,63 @@ export async function openCard(
   await promiseCard(tx, card);
 }
 
-/** Opens a private card for a member, wherever he can be reached; false when he is known on no channel. */
+/** Opens a card at the end of a chat, where the person who has just asked for it looks; an older one is given up. */
+export async function openCardAnew(tx: Tx, opening: Opening): Promise<void> {
+  const { kind, subject, chat } = opening;
+  for (const card of await tx.cards.ofSubject(subject.id)) {
+    if (card.kind === kind && card.chatId === chat.id) await tx.cards.replace({ ...card, state: 'gone' });
+  }
+  await openCard(tx, opening);
+}
+
+/** Opens a private card for a member, where he was bound last; false when he is known on no channel. */
 export async function openPrivateCard(
   tx: Tx,
   kind: CardKind,
-  match: Match,
+  subject: Subject,
   member: Member,
+  open: typeof openCard = openCard,
 ): Promise<boolean> {
+  const chat = await privateChatOf(tx, member);
+  if (chat) await open(tx, { kind, subject, chat, viewer: member });
+  return chat !== null;
+}
+
+/**
+ * Opens a card for the enterprise's admins: one in their group if they have one, else one in the private chat of each.
+ * Cards among `shown` are there already.
+ */
+export async function openAdminCards(
+  tx: Tx,
+  kind: CardKind,
+  subject: Subject,
+  shown: readonly SentCard[] = [],
+): Promise<void> {
+  const there = shown.filter((card) => card.kind === kind);
+  const group = await adminsGroup(tx, subject.enterpriseId);
+  if (group) {
+    if (!there.some(({ chatId }) => chatId === group.id))
+      await openCard(tx, { kind, subject, chat: group, viewer: null });
+    return;
+  }
+  for (const admin of await tx.members.adminsOf(subject.enterpriseId)) {
+    if (!there.some(({ viewerId }) => viewerId === admin.id)) await openPrivateCard(tx, kind, subject, admin);
+  }
+}
+
+async function adminsGroup(tx: Tx, enterpriseId: string): Promise<ChatRoom | null> {
+  const groups = await tx.chats.groupsOf(enterpriseId);
+  return groups.find((chat) => chat.purpose === 'admins' && takesCards(chat)) ?? null;
+}
+
+/** The private chat of a member on the channel where he was bound last; null when he is known on none. */
+async function privateChatOf(tx: Tx, member: Member): Promise<ChatRoom | null> {
   const [person] = await tx.persons.ofMember(member.id);
-  if (!person) return false;
-  const chat = await privateChat(tx, person);
-  await openCard(tx, { kind, match, chat, viewer: member });
-  return true;
+  return person ? privateChat(tx, person) : null;
 }
 
 /** The private chat between the bot and a person. */
-async function privateChat(tx: Tx, person: Person): Promise<ChatRoom> {
+export async function privateChat(tx: Tx, person: Person): Promise<ChatRoom> {
   const { connection, userId: address } = person;
   return tx.chats.ensure(newRoom({ id: tx.newId(), connection, kind: 'private', address }), tx.at);
 }
@@ -100,6 +147,12 @@ export async function promiseText(
   );
 }
 
+/** Promises a text to a member's private chat, once per key; texts hold no names, for they are kept for a while. */
+export async function promiseTextTo(tx: Tx, member: Member, key: string, text: string): Promise<void> {
+  const chat = await privateChatOf(tx, member);
+  if (chat) await promiseText(tx, { key: `${key}:${member.id}`, chatId: chat.id, text });
+}
+
 /** Promises a text to every admin of an enterprise, once per key. */
 export async function promiseTextToAdmins(
   tx: Tx,
@@ -107,10 +160,5 @@ export async function promiseTextToAdmins(
   key: string,
   text: string,
 ): Promise<void> {
-  for (const admin of await tx.members.adminsOf(enterpriseId)) {
-    const [person] = await tx.persons.ofMember(admin.id);
-    if (!person) continue;
-    const chat = await privateChat(tx, person);
-    await promiseText(tx, { key: `${key}:${admin.id}`, chatId: chat.id, text });
-  }
+  for (const admin of await tx.members.adminsOf(enterpriseId)) await promiseTextTo(tx, admin, key, text);
 }

@@ -1,6 +1,6 @@
 import { startOfDay } from '../domain/calendar.ts';
 import type { ChatRoom } from '../domain/chat-room.ts';
-import { takesCards } from '../domain/chat-room.ts';
+import { takesPatents } from '../domain/chat-room.ts';
 import { type Match, push, withdraw } from '../domain/match.ts';
 import { roomLeft } from '../domain/push-rules.ts';
 import type { Tx } from '../stores/transactions.ts';
@@ -26,7 +26,7 @@ export async function pushPatents(
 ): Promise<Pushed> {
   const enterprise = await tx.enterprises.lock(input.enterpriseId);
   if (enterprise.state === 'closed') return { pushed: 0, stoppedBy: 'closed' };
-  const chats = (await tx.chats.groupsOf(enterprise.id)).filter(takesCards);
+  const chats = (await tx.chats.groupsOf(enterprise.id)).filter(takesPatents);
   if (chats.length === 0) return { pushed: 0, stoppedBy: 'no-chat' };
 
   const room = await roomToday(tx, chats, enterprise.dailyPushLimit, input.timeZone);
@@ -61,5 +61,5 @@ async function roomToday(
 
 async function bringTo(tx: Tx, chats: readonly ChatRoom[], match: Match): Promise<void> {
   await tx.matches.replace(match);
-  for (const chat of chats) await openCard(tx, { kind: 'patent', match, chat, viewer: null });
+  for (const chat of chats) await openCard(tx, { kind: 'patent', subject: match, chat, viewer: null });
 }

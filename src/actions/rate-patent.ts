@@ -2,7 +2,7 @@ import type { Notice } from '../chat/port.ts';
 import { type Rating, rate } from '../domain/expert-evaluation.ts';
 import type { Member } from '../domain/member.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { openPrivateCard, promiseCardsOf } from './promise-cards.ts';
+import { openAdminCards, promiseCardsOf } from './promise-cards.ts';
 
 /** Records an expert's rating and brings it before every admin; the same rating again changes nothing. */
 export async function ratePatent(
@@ -16,10 +16,7 @@ export async function ratePatent(
 
   await tx.expertEvaluations.put(after, input.member.id, tx.at);
   const shown = await promiseCardsOf(tx, match.id);
-  const hasReview = (admin: Member) =>
-    shown.some(({ kind, viewerId }) => kind === 'review' && viewerId === admin.id);
-  for (const admin of await tx.members.adminsOf(match.enterpriseId))
-    if (!hasReview(admin)) await openPrivateCard(tx, 'review', match, admin);
+  await openAdminCards(tx, 'review', match, shown);
   const text = before ? '已更新您的评价，等待企业管理员审核。' : '已记录您的评价，等待企业管理员审核。';
   return { tone: 'success', text };
 }

@@ -1,9 +1,8 @@
 import type { Notice } from '../chat/port.ts';
 import { markPosted, submit } from '../domain/enterprise-evaluation.ts';
-import type { Member } from '../domain/member.ts';
+import { expertNames, type Member } from '../domain/member.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
-import { expertNames } from './draft-evaluation.ts';
 import { promiseCardsOf } from './promise-cards.ts';
 
 /**
@@ -16,7 +15,8 @@ export async function submitEvaluation(
 ): Promise<Notice> {
   const before = await tx.matches.lock(input.matchId);
   const draft = await tx.enterpriseEvaluations.findOfMatch(before.id);
-  const confirmed = { revision: input.revision, expertNames: await expertNames(tx, before.enterpriseId) };
+  const members = await tx.members.ofEnterprise(before.enterpriseId);
+  const confirmed = { revision: input.revision, expertNames: expertNames(members) };
   const { match, evaluation } = submit(before, draft, confirmed, input.member, tx.at);
 
   await tx.matches.replace(match);

@@ -1,9 +1,14 @@
 import { refuse } from './refusals.ts';
 
-/** A one-time code with which a person becomes an enterprise's admin and his group the enterprise's group. */
+/**
+ * A one-time code. One of an enterprise makes its bearer the admin and his group the enterprise's group; one of a
+ * member makes the account that brings it his own beside those he has.
+ */
 export interface BindingCode {
   readonly id: string;
   readonly enterpriseId: string;
+  /** The member who asked for it to change accounts; null for the code of an enterprise. */
+  readonly memberId: string | null;
   /** Fingerprint of the code; the code itself is shown once and kept nowhere. */
   readonly fingerprint: string;
   readonly expiresAt: Date;

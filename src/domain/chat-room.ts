@@ -10,6 +10,8 @@ export interface ChatRoom {
   /** The channel's own chat id, known for a private chat once something was sent there. */
   readonly channelChatId: string | null;
   readonly enterpriseId: string | null;
+  /** What a bound group is for: patents go to the experts' group, reviews to the admins' group if there is one. */
+  readonly purpose: 'experts' | 'admins';
   readonly name: string;
   readonly external: boolean;
   /** Lost when the bot was removed or the chat dissolved. */
@@ -20,19 +22,41 @@ export interface ChatRoom {
 export function newRoom(
   known: Pick<ChatRoom, 'id' | 'connection' | 'kind' | 'address'> & Partial<ChatRoom>,
 ): ChatRoom {
-  return { channelChatId: null, enterpriseId: null, name: '', external: false, lost: false, ...known };
+  return {
+    channelChatId: null,
+    enterpriseId: null,
+    purpose: 'experts',
+    name: '',
+    external: false,
+    lost: false,
+    ...known,
+  };
 }
 
 /** Gives a group to an enterprise; groups with outsiders are refused (rule 28), and a group serves one enterprise. */
-export function bind(room: ChatRoom, enterpriseId: string): ChatRoom {
+export function bind(
+  room: ChatRoom,
+  enterpriseId: string,
+  purpose: ChatRoom['purpose'] = 'experts',
+): ChatRoom {
   if (room.external) refuse('external_chat', { chat: room.id });
   if (room.enterpriseId !== null && room.enterpriseId !== enterpriseId)
     refuse('chat_bound_elsewhere', { chat: room.id });
-  return { ...room, enterpriseId, lost: false };
+  return { ...room, enterpriseId, purpose, lost: false };
 }
 
 /** Says whether cards may go into this chat now; a group must be bound, a private chat belongs to its person. */
 export function takesCards(room: ChatRoom): boolean {
   if (room.lost || room.external) return false;
   return room.kind === 'private' || room.enterpriseId !== null;
+}
+
+/** Says whether the bot may say who it is in this chat, bound or not; not where outsiders read (rule 28). */
+export function takesGreetings(room: ChatRoom): boolean {
+  return !room.lost && !room.external;
+}
+
+/** Says whether patents are pushed into this chat. */
+export function takesPatents(room: ChatRoom): boolean {
+  return room.kind === 'group' && room.purpose === 'experts' && takesCards(room);
 }

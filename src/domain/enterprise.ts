@@ -1,5 +1,6 @@
 import type { Focus } from './focus.ts';
 import { refuse } from './refusals.ts';
+import { typedLine } from './typed-text.ts';
 
 /** An enterprise that takes part in the action. */
 export interface Enterprise {
@@ -18,4 +19,21 @@ export interface Enterprise {
 /** Refuses whatever is asked of an enterprise that has been closed. */
 export function mustBeActive(enterprise: Enterprise): void {
   if (enterprise.state === 'closed') refuse('enterprise_closed', { enterprise: enterprise.id });
+}
+
+/** Gives an enterprise another name; what was said under the old one stays said. */
+export function rename(enterprise: Enterprise, name: string): Enterprise {
+  const line = typedLine(name);
+  if (line === '') refuse('name_missing');
+  return { ...enterprise, name: line };
+}
+
+/** Ends the service for an enterprise: nothing is pushed or taken any more, and nothing is deleted. */
+export function closeEnterprise(enterprise: Enterprise): Enterprise {
+  return { ...enterprise, state: 'closed' };
+}
+
+/** Takes up the service for an enterprise again where it was. */
+export function reopenEnterprise(enterprise: Enterprise): Enterprise {
+  return { ...enterprise, state: 'active' };
 }

@@ -3,6 +3,7 @@ import type { Member } from './member.ts';
 import { mustBeAllowed } from './permissions.ts';
 import { refuse } from './refusals.ts';
 import type { Stars } from './stars.ts';
+import { typedText } from './typed-text.ts';
 
 /** The longest opinion and reason, in characters; a Feishu input holds no more. */
 export const OPINION_LIMIT = 1000;
@@ -36,14 +37,9 @@ export interface Rating {
   readonly opinion?: string;
 }
 
-/** Control characters but tab and line feed: nobody sees them, and a database may end a text at a NUL. */
-const INVISIBLE = /(?![\t\n])\p{Cc}/gu;
-
-/** Cuts the blanks around an opinion and the control characters in it, and refuses one that is too long. */
+/** Takes in an opinion or a reason as typed; refuses one that is too long or holds a national ID number. */
 export function opinionOf(text: string): string {
-  const opinion = text.replace(INVISIBLE, '').trim();
-  if ([...opinion].length > OPINION_LIMIT) refuse('opinion_too_long', { limit: OPINION_LIMIT });
-  return opinion;
+  return typedText(text, { most: OPINION_LIMIT, tooLong: 'opinion_too_long' });
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Reason {
 export type MatchLibrary = 'evaluation' | 'focus';
 
 /**
- * A patent (or portfolio) before one enterprise. One per enterprise and patent, so it is pushed once (§4.3).
+ * A patent (or portfolio) before one enterprise. One per enterprise and patent, so it is pushed once.
  * `waiting` to be pushed, `open` for ratings, `closed` by the enterprise's evaluation, `withdrawn` when the
  * patent left the register.
  */

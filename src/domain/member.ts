@@ -1,15 +1,17 @@
 import { refuse } from './refusals.ts';
+import { typedLine } from './typed-text.ts';
 
 /**
- * How far a member is on the way into the expert library (推荐技术专家):
- * invited by the admin, applied with his own profile (申请入库), then admitted or returned by the admin.
+ * How far a member is on the way into the expert library (推荐技术专家): invited by the admin, applied with his own
+ * profile (申请入库), then admitted or returned by the admin; an admitted one may be disabled for a while.
  */
-export type ExpertState = 'none' | 'invited' | 'applied' | 'returned' | 'admitted';
+export type ExpertState = 'none' | 'invited' | 'applied' | 'returned' | 'admitted' | 'disabled';
 
 /** Somebody of one enterprise: its admin, one of its experts, or both. */
 export interface Member {
   readonly id: string;
   readonly enterpriseId: string;
+  /** Empty until somebody has said it: a person picked from a list is known by his channel identity alone. */
   readonly name: string;
   readonly isAdmin: boolean;
   readonly expert: ExpertState;
@@ -29,6 +31,11 @@ export function rolesOf(member: Member): readonly Role[] {
   return roles;
 }
 
+/** Somebody new to an enterprise, with no role yet. */
+export function newMember(id: string, enterpriseId: string, name: string): Member {
+  return { id, enterpriseId, name: typedLine(name), isAdmin: false, expert: 'none', removed: false };
+}
+
 /** The admin recommends somebody as an expert; whoever is already on the way stays where he is. */
 export function invite(member: Member): Member {
   if (member.removed) refuse('member_removed', { member: member.id });
@@ -36,29 +43,68 @@ export function invite(member: Member): Member {
   return { ...member, expert: 'invited' };
 }
 
-/** The expert completes his profile and applies for the library (申请入库); a returned application may be repeated. */
-export function apply(member: Member, profile: { readonly name: string }): Member {
+/** The operator puts somebody into the library on the word of the admin, which stands for the whole way (rule 4). */
+export function admit(member: Member): Member {
   if (member.removed) refuse('member_removed', { member: member.id });
-  if (member.expert !== 'invited' && member.expert !== 'returned') {
-    refuse('application_not_waiting', { state: member.expert });
-  }
-  const name = profile.name.trim();
-  if (name === '') refuse('name_missing');
-  return { ...member, name, expert: 'applied' };
+  return { ...member, expert: 'admitted' };
 }
 
-/** The admin's answer to an application: admitted, or returned with a reason. */
-export type Admission = { readonly to: 'admitted' } | { readonly to: 'returned'; readonly reason: string };
-
-/** The admin answers an application; only a waiting one can be answered. */
-export function decideApplication(member: Member, admission: Admission): Member {
+/** Makes a member an admin, beside whatever else he is. */
+export function makeAdmin(member: Member): Member {
   if (member.removed) refuse('member_removed', { member: member.id });
-  if (member.expert !== 'applied') refuse('application_not_waiting', { state: member.expert });
-  if (admission.to === 'returned' && admission.reason.trim() === '') refuse('reason_missing');
-  return { ...member, expert: admission.to };
+  return { ...member, isAdmin: true };
+}
+
+/** Takes the admin's role from a member; the last admin keeps it, or nobody could speak for the enterprise any more. */
+export function dropAdmin(member: Member, admins: readonly Member[]): Member {
+  mustLeaveAnAdmin(member, admins);
+  return { ...member, isAdmin: false };
+}
+
+/** Refuses what would leave an enterprise without an admin. */
+export function mustLeaveAnAdmin(member: Member, admins: readonly Member[]): void {
+  const others = admins.some(({ id, isAdmin, removed }) => id !== member.id && isAdmin && !removed);
+  if (member.isAdmin && !others) refuse('last_admin');
+}
+
+/** Stops an expert for a while; he stays in the library and loses his right at once. */
+export function disable(member: Member): Member {
+  if (member.removed) refuse('member_removed', { member: member.id });
+  if (member.expert !== 'admitted') refuse('expert_not_in_library', { state: member.expert });
+  return { ...member, expert: 'disabled' };
 }
 
 /** Takes a member out; he keeps his history and loses every right at once. */
 export function remove(member: Member): Member {
-  return { ...member, isAdmin: false, expert: 'none', removed: true };
+  return { ...member, isAdmin: false, removed: true };
+}
+
+/** Takes an expert back: one who was in the library is in it again, any other begins anew with an invitation. */
+export function readmit(member: Member): Member {
+  if (!member.removed && member.expert !== 'disabled')
+    refuse('expert_already_invited', { state: member.expert });
+  return { ...member, removed: false, expert: wasAdmitted(member) ? 'admitted' : 'invited' };
+}
+
+/** Brings a removed member back with no right at all, for whoever gives him a new one; his place in the library rests. */
+export function restore(member: Member): Member {
+  if (!member.removed) return member;
+  return { ...member, removed: false, expert: wasAdmitted(member) ? 'disabled' : 'none' };
+}
+
+function wasAdmitted({ expert }: Member): boolean {
+  return expert === 'admitted' || expert === 'disabled';
+}
+
+/** Refuses an admin who reaches for a member of another enterprise. */
+export function mustBeColleagues(admin: Member, other: { readonly enterpriseId: string }): void {
+  if (admin.enterpriseId !== other.enterpriseId) refuse('wrong_enterprise');
+}
+
+/**
+ * The names that may not occur in anything outward: those of everybody who is or was on the way into the expert
+ * library (rule 9).
+ */
+export function expertNames(members: readonly Member[]): string[] {
+  return members.filter(({ expert, name }) => expert !== 'none' && name !== '').map(({ name }) => name);
 }

@@ -9,10 +9,20 @@ const SHAPE = /^\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d
 
 /** Tells whether a text contains a valid national ID number, which panhuo never stores or shows (rule 27). */
 export function containsNationalId(text: string): boolean {
-  for (const [, candidate = ''] of text.normalize('NFKC').toUpperCase().matchAll(CANDIDATE)) {
-    if (isNationalId(candidate.replace(/[\s-]/g, ''))) return true;
-  }
-  return false;
+  return candidatesIn(text).some(isNationalId);
+}
+
+/**
+ * Tells whether somebody has typed what may be a national ID number: eighteen digits with a date of birth, whatever the
+ * last one checks to. A typing mistake in a real number is as personal as the number.
+ */
+export function resemblesNationalId(text: string): boolean {
+  return candidatesIn(text).some((candidate) => SHAPE.test(candidate));
+}
+
+function candidatesIn(text: string): string[] {
+  const found = text.normalize('NFKC').toUpperCase().matchAll(CANDIDATE);
+  return [...found].map(([, candidate = '']) => candidate.replace(/[\s-]/g, ''));
 }
 
 function isNationalId(id: string): boolean {

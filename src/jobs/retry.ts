@@ -13,6 +13,7 @@ const HOUR = 3_600_000;
 const PATIENCE: Readonly<Record<Topic, Patience>> = {
   card: { firstMs: 1000, longestMs: HOUR / 6, forMs: 24 * HOUR },
   text: { firstMs: 1000, longestMs: HOUR / 6, forMs: 24 * HOUR },
+  contacts: { firstMs: 1000, longestMs: HOUR / 6, forMs: 24 * HOUR },
   evaluation: { firstMs: 2000, longestMs: HOUR, forMs: 30 * 24 * HOUR },
 };
 

@@ -23,7 +23,7 @@ export interface ViewSettings {
 
 /** Reads what a card shows at this moment; late, doubled and reordered jobs all show the same truth. */
 export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): Promise<CardView> {
-  const { id, kind, matchId } = card;
+  const { id, kind, subjectId: matchId } = card;
   switch (kind) {
     case 'patent': {
       const view = await patentCard(tx, id, matchId);
@@ -42,6 +42,13 @@ export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): 
       const end = view.open ? NO_BUTTONS : view.status;
       return { kind, view, text: linesOf(`专家评价审核：${view.title}`, view.summary, end) };
     }
+    case 'help':
+    case 'admin-profile':
+    case 'application':
+    case 'application-review':
+    case 'experts':
+    case 'recommend':
+      return { kind, view: { title: kind }, text: kind };
     case 'enterprise-evaluation': {
       const view = await enterpriseEvaluationCard(tx, id, matchId, settings.platformByHand);
       const { title, status, number, stars, opinion } = view;

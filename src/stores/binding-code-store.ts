@@ -4,6 +4,7 @@ import { type Db, dateOf, dateOrNull, insertOnce, type TimeColumn } from './data
 interface CodeRow {
   id: string;
   enterprise_id: string;
+  member_id: string | null;
   fingerprint: string;
   expires_at: TimeColumn;
   used_at: TimeColumn | null;
@@ -69,6 +70,7 @@ function toRow(code: BindingCode): Omit<CodeRow, 'created_at'> {
   return {
     id: code.id,
     enterprise_id: code.enterpriseId,
+    member_id: code.memberId,
     fingerprint: code.fingerprint,
     expires_at: code.expiresAt,
     used_at: code.usedAt,
@@ -80,6 +82,7 @@ function fromRow(row: CodeRow): BindingCode {
   return {
     id: row.id,
     enterpriseId: row.enterprise_id,
+    memberId: row.member_id,
     fingerprint: row.fingerprint,
     expiresAt: dateOf(row.expires_at),
     usedAt: dateOrNull(row.used_at),

@@ -8,7 +8,9 @@ import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts'
 export interface SentCard {
   readonly id: string;
   readonly kind: CardKind;
-  readonly matchId: string;
+  /** What the card is about: see `card-kind.ts`. */
+  readonly subjectId: string;
+  /** The enterprise whose members may press its buttons; empty for a greeting in a chat that is bound to none. */
   readonly enterpriseId: string;
   readonly chatId: string;
   /** The member whose private card this is; null for a card a whole group reads. */
@@ -16,6 +18,8 @@ export interface SentCard {
   readonly messageId: string | null;
   /** The channel's id of the chat it was sent to. */
   readonly channelChatId: string | null;
+  /** The page or entry a card that can be turned is open at; empty for its beginning. */
+  readonly turnedTo: string;
   /** Fingerprint of what was last shown; null when that is not known. */
   readonly shown: string | null;
   readonly state: 'pending' | 'sent' | 'plain' | 'gone';
@@ -25,20 +29,21 @@ export interface SentCard {
 interface CardRow {
   id: string;
   kind: CardKind;
-  match_id: string;
+  subject_id: string;
   enterprise_id: string;
   chat_id: string;
   viewer_id: string | null;
   place: string;
   message_id: string | null;
   channel_chat_id: string | null;
+  turned_to: string;
   shown: string | null;
   state: SentCard['state'];
   created_at: TimeColumn;
   sent_at: TimeColumn | null;
 }
 
-/** Cards: for each kind, match and chat there is one living card. */
+/** Cards: for each kind, subject and chat there is one living card. */
 export class CardStore {
   readonly #db: Db;
 
@@ -61,10 +66,10 @@ export class CardStore {
     return row ? fromRow(row) : null;
   }
 
-  /** All living cards about a match, in every chat. */
-  async ofMatch(matchId: string): Promise<SentCard[]> {
+  /** All living cards about a subject, in every chat. */
+  async ofSubject(subjectId: string): Promise<SentCard[]> {
     const rows = await this.#db<CardRow>('cards')
-      .where({ match_id: matchId })
+      .where({ subject_id: subjectId })
       .whereNot({ state: 'gone' })
       .orderBy('id');
     return rows.map(fromRow);
@@ -96,8 +101,8 @@ export class CardStore {
 }
 
 /** A card that is gone gives its place free for the next one. */
-function placeOf({ id, kind, matchId, chatId, state }: SentCard): string {
-  const place = `${kind}:${matchId}:${chatId}`;
+function placeOf({ id, kind, subjectId, chatId, state }: SentCard): string {
+  const place = `${kind}:${subjectId}:${chatId}`;
   return state === 'gone' ? `${place}:${id}` : place;
 }
 
@@ -105,13 +110,14 @@ function toRow(card: SentCard): Omit<CardRow, 'created_at'> {
   return {
     id: card.id,
     kind: card.kind,
-    match_id: card.matchId,
+    subject_id: card.subjectId,
     enterprise_id: card.enterpriseId,
     chat_id: card.chatId,
     viewer_id: card.viewerId,
     place: placeOf(card),
     message_id: card.messageId,
     channel_chat_id: card.channelChatId,
+    turned_to: card.turnedTo,
     shown: card.shown,
     state: card.state,
     sent_at: card.sentAt,
@@ -122,12 +128,13 @@ function fromRow(row: CardRow): SentCard {
   return {
     id: row.id,
     kind: row.kind,
-    matchId: row.match_id,
+    subjectId: row.subject_id,
     enterpriseId: row.enterprise_id,
     chatId: row.chat_id,
     viewerId: row.viewer_id,
     messageId: row.message_id,
     channelChatId: row.channel_chat_id,
+    turnedTo: row.turned_to,
     shown: row.shown,
     state: row.state,
     sentAt: dateOrNull(row.sent_at),

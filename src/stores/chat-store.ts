@@ -10,6 +10,7 @@ interface ChatRow {
   address: string;
   channel_chat_id: string | null;
   enterprise_id: string | null;
+  purpose: ChatRoom['purpose'];
   name: string;
   external: boolean | number;
   lost: boolean | number;
@@ -75,6 +76,7 @@ function toRow(chat: ChatRoom): Omit<ChatRow, 'created_at'> {
     address: chat.address,
     channel_chat_id: chat.channelChatId,
     enterprise_id: chat.enterpriseId,
+    purpose: chat.purpose,
     name: chat.name,
     external: chat.external,
     lost: chat.lost,
@@ -89,6 +91,7 @@ function fromRow(row: ChatRow): ChatRoom {
     address: row.address,
     channelChatId: row.channel_chat_id,
     enterpriseId: row.enterprise_id,
+    purpose: row.purpose,
     name: row.name,
     external: Boolean(row.external),
     lost: Boolean(row.lost),

@@ -1,6 +1,6 @@
 import type { ExpertState, Member } from '../domain/member.ts';
 import { refuse } from '../domain/refusals.ts';
-import type { Db } from './database.ts';
+import { type Db, dateOf, type TimeColumn } from './database.ts';
 
 interface MemberRow {
   id: string;
@@ -9,7 +9,7 @@ interface MemberRow {
   is_admin: boolean | number;
   expert: ExpertState;
   removed: boolean | number;
-  created_at: Date;
+  created_at: TimeColumn;
 }
 
 /** Members of enterprises, and which persons they are. */
@@ -41,6 +41,22 @@ export class MemberStore {
     return row ? fromRow(row as MemberRow) : null;
   }
 
+  /** The members a person is, in every enterprise; removed ones too. */
+  async ofPerson(personId: string): Promise<Member[]> {
+    const rows = await this.#db<MemberRow>('members')
+      .join('person_members', 'person_members.member_id', 'members.id')
+      .where({ 'person_members.person_id': personId })
+      .orderBy(['members.created_at', 'members.id'])
+      .select('members.*');
+    return (rows as MemberRow[]).map(fromRow);
+  }
+
+  /** When a member was opened an account (开通日期), by member. */
+  async openedAt(enterpriseId: string): Promise<Map<string, Date>> {
+    const rows = await this.#db<MemberRow>('members').where({ enterprise_id: enterpriseId });
+    return new Map(rows.map(({ id, created_at }) => [id, dateOf(created_at)]));
+  }
+
   async ofEnterprise(enterpriseId: string): Promise<Member[]> {
     const rows = await this.#db<MemberRow>('members')
       .where({ enterprise_id: enterpriseId })
@@ -63,8 +79,15 @@ export class MemberStore {
     await this.#db<MemberRow>('members').where({ id: member.id }).update(toRow(member));
   }
 
-  async bindPerson(personId: string, memberId: string): Promise<void> {
-    await this.#db('person_members').insert({ person_id: personId, member_id: memberId });
+  /** Notes that a person is a member; the identity bound last is where the member is written to. */
+  async bindPerson(personId: string, memberId: string, at: Date): Promise<void> {
+    const pair = { person_id: personId, member_id: memberId };
+    const known = await this.#db('person_members').where(pair).update({ bound_at: at });
+    if (known === 0) await this.#db('person_members').insert({ ...pair, bound_at: at });
+  }
+
+  async unbindPerson(personId: string, memberId: string): Promise<void> {
+    await this.#db('person_members').where({ person_id: personId, member_id: memberId }).delete();
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Db, dateOf, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
 
 /** The kinds of outward effects; each has one deliverer in `jobs/`. */
-export type Topic = 'card' | 'text' | 'evaluation';
+export type Topic = 'card' | 'text' | 'evaluation' | 'contacts';
 
 /** Something promised in a transaction and done after it. */
 export interface Promised {

@@ -38,14 +38,23 @@ export class PersonStore {
     return (await this.find(person.connection, person.userId)) ?? person;
   }
 
-  /** The persons a member is, on every connection. */
+  /** The persons a member is, on every connection; the one bound last comes first. */
   async ofMember(memberId: string): Promise<Person[]> {
     const rows = await this.#db<PersonRow>('persons')
       .join('person_members', 'person_members.person_id', 'persons.id')
       .where({ 'person_members.member_id': memberId })
-      .orderBy('persons.id')
+      .orderBy([
+        { column: 'person_members.bound_at', order: 'desc' },
+        { column: 'persons.id', order: 'desc' },
+      ])
       .select('persons.*');
     return (rows as PersonRow[]).map(fromRow);
+  }
+
+  /** Forgets a person whom nothing needs any more. */
+  async forget(id: string): Promise<void> {
+    await this.#db('code_tries').where({ person_id: id }).delete();
+    await this.#db<PersonRow>('persons').where({ id }).delete();
   }
 
   /** Persons who are nobody's member yet, last seen first. */

@@ -1,7 +1,11 @@
+import { AdminProfileStore } from './admin-profile-store.ts';
+import { ApplicationStore } from './application-store.ts';
 import { AuditStore } from './audit-store.ts';
 import { BindingCodeStore } from './binding-code-store.ts';
 import { CardStore } from './card-store.ts';
 import { ChatStore } from './chat-store.ts';
+import { ConnectionStore } from './connection-store.ts';
+import { ContactListStore } from './contact-list-store.ts';
 import { CursorStore } from './cursor-store.ts';
 import { type Db, isTransient } from './database.ts';
 import { DeliveryStore } from './delivery-store.ts';
@@ -17,6 +21,7 @@ import { PatentStore } from './patent-store.ts';
 import { PersonStore } from './person-store.ts';
 import { RunStore } from './run-store.ts';
 import type { Seals } from './seal.ts';
+import { SealedStore } from './sealed-store.ts';
 
 /** Everything an action may touch. It is handed to actions; they never open one. */
 export interface Tx {
@@ -27,6 +32,9 @@ export interface Tx {
   readonly bindingCodes: BindingCodeStore;
   readonly members: MemberStore;
   readonly persons: PersonStore;
+  readonly adminProfiles: AdminProfileStore;
+  readonly applications: ApplicationStore;
+  readonly contactLists: ContactListStore;
   readonly chats: ChatStore;
   readonly patents: PatentStore;
   readonly matches: MatchStore;
@@ -40,6 +48,8 @@ export interface Tx {
   readonly runs: RunStore;
   readonly cursors: CursorStore;
   readonly audit: AuditStore;
+  readonly connections: ConnectionStore;
+  readonly sealed: SealedStore;
 }
 
 /** Runs work in one transaction: all of it happens or nothing. */
@@ -77,6 +87,9 @@ function txOn(db: Db, world: TransactionWorld): Tx {
     bindingCodes: new BindingCodeStore(db),
     members: new MemberStore(db),
     persons: new PersonStore(db),
+    adminProfiles: new AdminProfileStore(db, world.seals),
+    applications: new ApplicationStore(db),
+    contactLists: new ContactListStore(db, world.seals),
     chats: new ChatStore(db),
     patents: new PatentStore(db),
     matches: new MatchStore(db),
@@ -90,5 +103,7 @@ function txOn(db: Db, world: TransactionWorld): Tx {
     runs: new RunStore(db),
     cursors: new CursorStore(db),
     audit: new AuditStore(db),
+    connections: new ConnectionStore(db, world.seals),
+    sealed: new SealedStore(db, world.seals),
   };
 }

@@ -69,7 +69,7 @@ onEveryDatabase('a rating', (engine) => {
     const card = await cardOf(world, 'patent', match.id);
     for (const { userId } of [first, next])
       await deliver(world, clickOn(world, userId, card, { act: 'rate', stars: 4 }));
-    const cards = await world.inTransaction((tx) => tx.cards.ofMatch(match.id));
+    const cards = await world.inTransaction((tx) => tx.cards.ofSubject(match.id));
     await world.close();
     const viewers = cards.filter(({ kind }) => kind === 'review').map(({ viewerId }) => viewerId);
     expect(viewers.toSorted()).toEqual(

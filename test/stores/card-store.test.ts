@@ -18,12 +18,13 @@ onEveryDatabase('cards', ({ freshUrl }) => {
   const pending = (over: Partial<SentCard> = {}): SentCard => ({
     id: world.newId(),
     kind: 'patent',
-    matchId: world.newId(),
+    subjectId: world.newId(),
     enterpriseId: world.newId(),
     chatId: world.newId(),
     viewerId: null,
     messageId: null,
     channelChatId: null,
+    turnedTo: '',
     shown: null,
     state: 'pending',
     sentAt: null,
@@ -51,12 +52,12 @@ onEveryDatabase('cards', ({ freshUrl }) => {
     const card = pending();
     const opened = await Promise.all(Array.from({ length: 8 }, () => ensure({ ...card, id: world.newId() })));
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
-    expect(await inTx((tx) => tx.cards.ofMatch(card.matchId))).toHaveLength(1);
+    expect(await inTx((tx) => tx.cards.ofSubject(card.subjectId))).toHaveLength(1);
   });
 
   it('are others in another chat, about another match and of another kind', async () => {
     const card = pending();
-    const others = [{}, { chatId: world.newId() }, { matchId: world.newId() }, { kind: 'review' as const }];
+    const others = [{}, { chatId: world.newId() }, { subjectId: world.newId() }, { kind: 'review' as const }];
     const opened = await Promise.all(others.map((over) => ensure({ ...card, id: world.newId(), ...over })));
     expect(new Set(opened.map(({ id }) => id)).size).toBe(4);
   });
@@ -69,7 +70,7 @@ onEveryDatabase('cards', ({ freshUrl }) => {
     expect(second.id).not.toBe(first.id);
     await inTx((tx) => tx.cards.replace({ ...sent(second), state: 'gone' }));
     const third = await ensure({ ...first, id: world.newId() });
-    expect(await inTx((tx) => tx.cards.ofMatch(first.matchId))).toEqual([third]);
+    expect(await inTx((tx) => tx.cards.ofSubject(first.subjectId))).toEqual([third]);
     expect(await inTx((tx) => tx.cards.find(first.id))).toMatchObject({ state: 'gone' });
   });
 

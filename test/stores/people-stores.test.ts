@@ -85,7 +85,7 @@ onEveryDatabase('enterprises, members, persons and chats', ({ freshUrl }) => {
     const elsewhere = anAdmin({ id: world.newId(), enterpriseId: two });
     for (const member of [removed, living, elsewhere]) {
       await join(member);
-      await inTx((tx) => tx.members.bindPerson(person.id, member.id));
+      await inTx((tx) => tx.members.bindPerson(person.id, member.id, AT));
     }
     expect(await inTx((tx) => tx.members.findOfPerson(person.id, one))).toEqual(living);
     expect(await inTx((tx) => tx.members.findOfPerson(person.id, two))).toEqual(elsewhere);
@@ -105,7 +105,7 @@ onEveryDatabase('enterprises, members, persons and chats', ({ freshUrl }) => {
     const older = await ensurePerson(world.newId(), 'feishu', later(1_000_000));
     const newer = await ensurePerson(world.newId(), 'feishu', later(2_000_000));
     const bound = await ensurePerson(world.newId(), 'feishu', later(3_000_000));
-    await inTx((tx) => tx.members.bindPerson(bound.id, world.newId()));
+    await inTx((tx) => tx.members.bindPerson(bound.id, world.newId(), AT));
     expect(await inTx((tx) => tx.persons.strangers(2))).toEqual([newer, older]);
   });
 

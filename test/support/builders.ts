@@ -155,6 +155,7 @@ export function aGroup(over: Partial<ChatRoom> = {}): ChatRoom {
     address: 'oc_group_1',
     channelChatId: 'oc_group_1',
     enterpriseId: 'enterprise-1',
+    purpose: 'experts',
     name: '研发评审群',
     external: false,
     lost: false,

@@ -56,7 +56,7 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
         state: 'open',
         library: 'evaluation',
       });
-      expect(row['match_id']).toBe(taken.done.card?.matchId);
+      expect(row['match_id']).toBe(taken.done.card?.subjectId);
       if (taken.done.act === 'review') {
         expect(actor(taken)?.roles).toContain('admin');
         const earlier = byId(taken.before, 'expert_evaluations', row['id']);
@@ -118,7 +118,7 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
       expect(done).toMatchObject({ act: 'submit', carried: { revision } });
       expect(done.card).toMatchObject({
         kind: 'enterprise-evaluation',
-        matchId: match_id,
+        subjectId: match_id,
         viewerId: actor(taken)?.memberId,
       });
       expect(actor(taken)?.roles).toContain('admin');
@@ -185,7 +185,7 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
     const { done, before } = taken;
     if (done.act !== 'rate' || done.card === null || ![1, 2, 3, 4, 5].includes(Number(done.carried['stars'])))
       return;
-    const match = byId(before, 'matches', done.card.matchId);
+    const match = byId(before, 'matches', done.card.subjectId);
     const mine = actor(taken);
     const open = match?.['state'] === 'open' && match['library'] === 'evaluation';
     const fits =

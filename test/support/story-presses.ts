@@ -111,7 +111,7 @@ function contentOf(stage: Stage, act: Press, step: Step, card: SentCard, now: Du
 
 function verdict({ text, stars, stale }: Step, card: SentCard, now: Dump): Content {
   const answers = (now['expert_evaluations'] ?? []).filter(
-    (row) => stale || row['match_id'] === card.matchId,
+    (row) => stale || row['match_id'] === card.subjectId,
   );
   const answer = pick(answers, text);
   const version = Math.max(1, Number(answer?.['version'] ?? 1) - (stale ? text % 2 : 0));
@@ -131,8 +131,8 @@ function draft(stage: Stage, { text, stars }: Step, card: SentCard): Content {
   return { form: { stars: String(stars), opinion } };
 }
 
-function revisionOf(now: Dump, { matchId }: SentCard): number {
-  const row = now['enterprise_evaluations']?.find((each) => each['match_id'] === matchId);
+function revisionOf(now: Dump, { subjectId }: SentCard): number {
+  const row = now['enterprise_evaluations']?.find((each) => each['match_id'] === subjectId);
   return Number(row?.['revision'] ?? 1);
 }
 

@@ -151,7 +151,7 @@ export async function cardOf(
   matchId: string,
   viewer: Member | null = null,
 ): Promise<SentCard> {
-  const cards = await world.inTransaction((tx) => tx.cards.ofMatch(matchId));
+  const cards = await world.inTransaction((tx) => tx.cards.ofSubject(matchId));
   const card = cards.find((each) => each.kind === kind && each.viewerId === (viewer?.id ?? null));
   if (!card) throw new Error(`there is no ${kind} card`);
   return card;

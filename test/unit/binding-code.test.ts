@@ -11,6 +11,7 @@ import { AT, later, refusal } from '../support/builders.ts';
 
 const fresh: BindingCode = {
   id: 'c1',
+  memberId: null,
   enterpriseId: 'e1',
   fingerprint: 'f',
   expiresAt: later(1000),

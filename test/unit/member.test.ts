@@ -1,67 +1,115 @@
 import { describe, expect, it } from 'vitest';
 import {
-  apply,
-  decideApplication,
+  admit,
+  disable,
+  dropAdmin,
   type ExpertState,
+  expertNames,
   invite,
+  makeAdmin,
+  mustBeColleagues,
+  newMember,
+  readmit,
   remove,
+  restore,
   rolesOf,
 } from '../../src/domain/member.ts';
 import { anAdmin, anExpert, refusal } from '../support/builders.ts';
 
-const STATES: readonly ExpertState[] = ['none', 'invited', 'applied', 'returned', 'admitted'];
+const STATES: readonly ExpertState[] = ['none', 'invited', 'applied', 'returned', 'admitted', 'disabled'];
 const inState = (expert: ExpertState) => anExpert({ expert });
 const statesBut = (...left: ExpertState[]) => STATES.filter((state) => !left.includes(state));
 
-describe('the way into the expert library', () => {
-  it('leads from invited over applied to admitted', () => {
-    const invited = invite(inState('none'));
-    const applied = apply(invited, { name: '  专家一 ' });
-    const admitted = decideApplication(applied, { to: 'admitted' });
-    expect([invited.expert, applied.expert, admitted.expert]).toEqual(['invited', 'applied', 'admitted']);
-    expect(admitted.name).toBe('专家一');
+describe('an invitation', () => {
+  it('is the first step into the expert library', () => {
+    expect(invite(inState('none')).expert).toBe('invited');
   });
 
-  it('can be walked again after a return', () => {
-    const returned = decideApplication(inState('applied'), { to: 'returned', reason: '请补充领域' });
-    expect(apply(returned, { name: '专家一' }).expert).toBe('applied');
-  });
-
-  it.each(statesBut('none'))('takes no second invitation of somebody who is %s', (state) => {
+  it.each(statesBut('none'))('is not given twice, as to somebody who is %s', (state) => {
     expect(() => invite(inState(state))).toThrow(refusal('expert_already_invited'));
   });
+});
 
-  it.each(statesBut('invited', 'returned'))('takes no application of somebody who is %s', (state) => {
-    expect(() => apply(inState(state), { name: '专家一' })).toThrow(refusal('application_not_waiting'));
+describe('an expert in the library', () => {
+  it('loses his right while he is disabled, and has it again when he is taken back', () => {
+    const disabled = disable(inState('admitted'));
+    expect(rolesOf(disabled)).toEqual([]);
+    expect(rolesOf(readmit(disabled))).toEqual(['expert']);
   });
 
-  it.each(statesBut('applied'))('takes no decision on somebody who is %s', (state) => {
-    expect(() => decideApplication(inState(state), { to: 'admitted' })).toThrow(
-      refusal('application_not_waiting'),
-    );
+  it.each(statesBut('admitted'))('alone can be disabled, and nobody who is %s', (state) => {
+    expect(() => disable(inState(state))).toThrow(refusal('expert_not_in_library'));
   });
 
-  it('asks for a name in the application and for a reason in the return', () => {
-    expect(() => apply(inState('invited'), { name: ' \n' })).toThrow(refusal('name_missing'));
-    expect(() => decideApplication(inState('applied'), { to: 'returned', reason: '  ' })).toThrow(
-      refusal('reason_missing'),
-    );
+  it.each(statesBut('disabled'))('is not taken back without having left: %s', (state) => {
+    expect(() => readmit(inState(state))).toThrow(refusal('expert_already_invited'));
   });
 });
 
 describe('a removed member', () => {
   const gone = remove(anAdmin({ expert: 'admitted' }));
 
-  it('has no role left', () => {
+  it('has no role left, whatever he was', () => {
     expect(rolesOf(gone)).toEqual([]);
-    expect(gone).toMatchObject({ isAdmin: false, expert: 'none', removed: true });
+    expect(gone).toMatchObject({ isAdmin: false, removed: true });
   });
 
-  it('takes no step into the library', () => {
+  it('takes no step into the library and no role', () => {
     const removed = refusal('member_removed');
-    expect(() => invite(gone)).toThrow(removed);
-    expect(() => apply({ ...gone, expert: 'invited' }, { name: '专家一' })).toThrow(removed);
-    expect(() => decideApplication({ ...gone, expert: 'applied' }, { to: 'admitted' })).toThrow(removed);
+    for (const step of [invite, admit, disable, makeAdmin]) expect(() => step(gone)).toThrow(removed);
+  });
+
+  it('who was in the library is in it again when he is taken back, and any other begins anew', () => {
+    expect(readmit(gone)).toMatchObject({ expert: 'admitted', removed: false, isAdmin: false });
+    expect(readmit(remove(inState('applied')))).toMatchObject({ expert: 'invited', removed: false });
+  });
+
+  it('who gets a new role has none of the old ones', () => {
+    expect(rolesOf(restore(gone))).toEqual([]);
+    expect(restore(gone)).toMatchObject({ expert: 'disabled', removed: false });
+    expect(restore(remove(anAdmin()))).toMatchObject({ expert: 'none', isAdmin: false });
+    expect(restore(inState('admitted'))).toEqual(inState('admitted'));
+  });
+});
+
+describe('the last admin', () => {
+  const [first, second] = [anAdmin({ id: 'a' }), anAdmin({ id: 'b' })];
+
+  it('keeps his role until there is another', () => {
+    expect(() => dropAdmin(first, [first])).toThrow(refusal('last_admin'));
+    expect(() => dropAdmin(first, [first, remove(second)])).toThrow(refusal('last_admin'));
+    expect(dropAdmin(first, [first, second]).isAdmin).toBe(false);
+  });
+});
+
+describe('a member of another enterprise', () => {
+  it('is out of reach', () => {
+    const admin = anAdmin({ enterpriseId: 'one' });
+    expect(() => mustBeColleagues(admin, anExpert({ enterpriseId: 'two' }))).toThrow(
+      refusal('wrong_enterprise'),
+    );
+    expect(() => mustBeColleagues(admin, anExpert({ enterpriseId: 'one' }))).not.toThrow();
+  });
+});
+
+describe('names that may not go outward', () => {
+  it('are those of everybody who is or was on the way into the library', () => {
+    const removed = remove(anExpert({ name: '专家二' }));
+    const nameless = anExpert({ name: '' });
+    const promoted = makeAdmin(restore(remove(anExpert({ name: '专家三' }))));
+    expect(expertNames([anAdmin(), anExpert(), removed, nameless, promoted])).toEqual([
+      '专家一',
+      '专家二',
+      '专家三',
+    ]);
+  });
+});
+
+describe('somebody new', () => {
+  it('has a name without blanks around it and no role', () => {
+    const member = newMember('m', 'e', '  专家\n一 ');
+    expect(member.name).toBe('专家 一');
+    expect(rolesOf(member)).toEqual([]);
   });
 });
 

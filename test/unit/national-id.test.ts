@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { containsNationalId } from '../../src/platform/spreadsheet/national-id.ts';
+import { containsNationalId } from '../../src/domain/national-id.ts';
 import { inventedNationalId } from '../support/patent-files.ts';
 
 const id = inventedNationalId();

@@ -63,7 +63,7 @@ async function groupsAreDiscreet(stage: Stage): Promise<void> {
   const settings = { timeZone: 'Asia/Shanghai', platformByHand: true };
   const views = await stage.world.inTransaction(async (tx) => {
     const matches = await tx.matches.ofPatents((await tx.patents.pageAfter('', 100)).map(({ id }) => id));
-    const cards = (await Promise.all(matches.map(({ id }) => tx.cards.ofMatch(id)))).flat();
+    const cards = (await Promise.all(matches.map(({ id }) => tx.cards.ofSubject(id)))).flat();
     const shared = cards.filter(({ viewerId }) => viewerId === null);
     return Promise.all(shared.map((card) => cardView(tx, card, settings)));
   });

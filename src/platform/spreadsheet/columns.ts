@@ -1,4 +1,4 @@
-import { containsNationalId } from './national-id.ts';
+import { containsNationalId } from '../../domain/national-id.ts';
 import { excerpt } from './row-problems.ts';
 
 interface FieldRule {

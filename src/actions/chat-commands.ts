@@ -1,0 +1,84 @@
+import type { Notice, Reply } from '../chat/port.ts';
+import type { ChatCommand, CommandKind } from '../domain/chat-command.ts';
+import type { Member } from '../domain/member.ts';
+import type { Act } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusals.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { bindOwnGroup } from './bind-chat.ts';
+import { bindByCode } from './binding-code.ts';
+import { help } from './help.ts';
+import { addAdmin, handOver } from './keep-admins.ts';
+import { openAdminProfile, openApplication, openExperts, openRecommend } from './open-cards.ts';
+import {
+  type Recommended,
+  recommendationNotice,
+  recommendExperts,
+  recommendListed,
+} from './recommend-experts.ts';
+import { membersHere, theOneEnterprise } from './who-speaks.ts';
+
+/** A command as it came, with the members its author is where it counts. */
+export interface Order {
+  readonly reply: Reply;
+  readonly command: ChatCommand;
+  readonly members: readonly [Member, ...Member[]];
+}
+
+interface CommandRule {
+  /** What its author must be allowed to do. */
+  readonly act: Act;
+  readonly run: (tx: Tx, order: Order) => Promise<Notice>;
+}
+
+/** Commands for members, by kind; `bind` and `help` are for people who are none yet. */
+export const COMMANDS: Readonly<Record<Exclude<CommandKind, 'bind' | 'help'>, CommandRule>> = {
+  'bind-admins': { act: 'bind-groups', run: (tx, order) => bindGroup(tx, order, 'admins') },
+  'bind-experts': { act: 'bind-groups', run: (tx, order) => bindGroup(tx, order, 'experts') },
+  experts: { act: 'recommend-experts', run: (tx, { members }) => openExperts(tx, members) },
+  recommend: { act: 'recommend-experts', run: recommend },
+  application: { act: 'apply', run: (tx, { members }) => openApplication(tx, members) },
+  'admin-profile': { act: 'keep-admin-profile', run: (tx, { members }) => openAdminProfile(tx, members) },
+  'add-admin': {
+    act: 'manage-admins',
+    run: (tx, { reply, members: [admin] }) => addAdmin(tx, { admin, people: peopleNamed(reply) }),
+  },
+  'hand-over': {
+    act: 'manage-admins',
+    run: (tx, { reply, members: [admin] }) => handOver(tx, { admin, people: peopleNamed(reply) }),
+  },
+};
+
+/** Does what a person asks of the bot in words; null when the answer is a card and needs no text. */
+export async function obeyCommand(tx: Tx, reply: Reply, command: ChatCommand): Promise<Notice | null> {
+  if (command.kind === 'bind') return bindByCode(tx, reply, command.code);
+  if (command.kind === 'help') return help(tx, reply, await membersHere(tx, reply, 'ask-for-help'));
+  const { act, run } = COMMANDS[command.kind];
+  const [first, ...others] = await membersHere(tx, reply, act);
+  if (!first) refuse('unknown_person');
+  return run(tx, { reply, command, members: [first, ...others] });
+}
+
+async function recommend(tx: Tx, { reply, command, members }: Order): Promise<Notice> {
+  const people = peopleNamed(reply);
+  const [admin] = members;
+  if (people.length > 0) return recommendationNotice(await recommendExperts(tx, { admin, people }));
+  const list = command.kind === 'recommend' ? command.list : '';
+  if (list !== '') return recommendListed(tx, { admin, connection: reply.connection, list });
+  return openRecommend(tx, reply, members);
+}
+
+async function bindGroup(tx: Tx, order: Order, purpose: 'experts' | 'admins'): Promise<Notice> {
+  const { reply, command, members } = order;
+  const { connection, chatId, chatKind } = reply;
+  if (chatKind !== 'group') refuse('not_in_group');
+  const wanted = 'enterprise' in command ? command.enterprise : '';
+  const admin = await theOneEnterprise(tx, members, wanted);
+  await bindOwnGroup(tx, { admin, connection, chatId, purpose });
+  return purpose === 'admins'
+    ? { tone: 'success', text: '本群已设为管理群：专家评价审核和入库审核会发到这里，群里每个人都能看到。' }
+    : { tone: 'success', text: '本群已设为专家群：新的专利会推送到这里。' };
+}
+
+function peopleNamed({ connection, mentions }: Reply): Recommended[] {
+  return mentions.map((mention) => ({ connection, ...mention }));
+}

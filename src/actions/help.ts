@@ -1,0 +1,52 @@
+import type { Notice, Opened, Reply } from '../chat/port.ts';
+import { type ChatRoom, newRoom, takesGreetings } from '../domain/chat-room.ts';
+import type { Member } from '../domain/member.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { openCard, openCardAnew, openPrivateCard, privateChat } from './promise-cards.ts';
+
+/** Greets a group with one card: what panhuo does here, and how to go on. */
+export async function greetGroup(tx: Tx, chat: ChatRoom): Promise<void> {
+  if (!takesGreetings(chat)) return;
+  const subject = { id: chat.id, enterpriseId: chat.enterpriseId ?? '' };
+  await openCardAnew(tx, { kind: 'help', subject, chat, viewer: null });
+}
+
+/** Shows a person what he may do: a member in his private chat, whoever is none where he asked. */
+export async function help(tx: Tx, reply: Reply, members: readonly Member[]): Promise<Notice | null> {
+  for (const member of members) await openPrivateCard(tx, 'help', enterpriseOf(member), member, openCardAnew);
+  if (members.length === 0) {
+    await greetGroup(tx, await chatOf(tx, reply));
+    return null;
+  }
+  return reply.chatKind === 'private' ? null : { tone: 'info', text: '说明已发到您与机器人的私聊。' };
+}
+
+/** Greets a person who opens his private chat with the bot for the first time. */
+export async function greetPerson(tx: Tx, { connection, person: ref, chatId }: Opened): Promise<void> {
+  if (ref.outsider) return;
+  const person = await tx.persons.ensure({ id: tx.newId(), connection, userId: ref.userId }, tx.at);
+  const room = await privateChat(tx, person);
+  const chat = { ...room, channelChatId: chatId };
+  if (room.channelChatId !== chatId) await tx.chats.replace(chat);
+  const members = (await tx.members.ofPerson(person.id)).filter(({ removed }) => !removed);
+  for (const viewer of members)
+    await openCard(tx, { kind: 'help', subject: enterpriseOf(viewer), chat, viewer });
+  if (members.length > 0) return;
+  await openCard(tx, { kind: 'help', subject: { id: chat.id, enterpriseId: '' }, chat, viewer: null });
+}
+
+function enterpriseOf({ enterpriseId }: Member) {
+  return { id: enterpriseId, enterpriseId };
+}
+
+/** The chat a text came from, known or not. */
+export async function chatOf(tx: Tx, reply: Reply): Promise<ChatRoom> {
+  const { connection, chatKind: kind, chatId: channelChatId } = reply;
+  const known =
+    (await tx.chats.findByAddress(connection, channelChatId)) ??
+    (await tx.chats.findByChannelId(connection, channelChatId));
+  if (known) return known;
+  // A private chat that a person began himself is reached by his user id; a group we were never told of, by its chat id.
+  const address = kind === 'private' ? reply.person.userId : channelChatId;
+  return tx.chats.ensure(newRoom({ id: tx.newId(), connection, kind, address, channelChatId }), tx.at);
+}

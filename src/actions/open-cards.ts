@@ -1,0 +1,65 @@
+import type { Notice, Reply } from '../chat/port.ts';
+import type { CardKind } from '../domain/card-kind.ts';
+import type { Member } from '../domain/member.ts';
+import { mustBeAllowed } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusals.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { chatOf } from './help.ts';
+import { openCardAnew, openPrivateCard } from './promise-cards.ts';
+
+/** Opens the list of experts in the private chat of an admin, once for each enterprise he speaks for. */
+export async function openExperts(tx: Tx, admins: readonly Member[]): Promise<Notice> {
+  await openForEach(tx, 'experts', admins, 'recommend-experts', enterpriseOf);
+  return { tone: 'info', text: '专家名单已发到您与机器人的私聊。' };
+}
+
+/** Opens the form of an admin's profile in his private chat. */
+export async function openAdminProfile(tx: Tx, admins: readonly Member[]): Promise<Notice> {
+  await openForEach(tx, 'admin-profile', admins, 'keep-admin-profile', (member) => member);
+  return { tone: 'info', text: '资料卡片已发到您与机器人的私聊。' };
+}
+
+/** Opens an expert's form for the library, or what became of his application, in his private chat. */
+export async function openApplication(tx: Tx, members: readonly Member[]): Promise<Notice> {
+  const experts = members.filter(({ expert }) => expert !== 'none');
+  if (experts.length === 0) refuse('not_invited');
+  await openForEach(tx, 'application', experts, 'apply', (member) => member);
+  return { tone: 'info', text: '入库申请卡片已发到您与机器人的私聊。' };
+}
+
+/**
+ * Opens the card on which an admin picks people: in a group from its members, in his private chat from a list of
+ * mobile numbers and mail addresses.
+ */
+export async function openRecommend(tx: Tx, reply: Reply, admins: readonly Member[]): Promise<Notice> {
+  const [first] = admins;
+  if (reply.chatKind === 'private' || !first) return openPrivateRecommend(tx, admins);
+  const chat = await chatOf(tx, reply);
+  if (chat.enterpriseId === null) refuse('chat_not_bound');
+  await openCardAnew(tx, { kind: 'recommend', subject: enterpriseOf(first), chat, viewer: null });
+  return { tone: 'info', text: '请在卡片里选择本群成员。' };
+}
+
+/** Opens the card on which an admin writes a list of people, in his private chat. */
+export async function openPrivateRecommend(tx: Tx, admins: readonly Member[]): Promise<Notice> {
+  await openForEach(tx, 'recommend', admins, 'recommend-experts', enterpriseOf);
+  return { tone: 'info', text: '添加专家的卡片已发到您与机器人的私聊。' };
+}
+
+async function openForEach(
+  tx: Tx,
+  kind: CardKind,
+  members: readonly Member[],
+  act: Parameters<typeof mustBeAllowed>[1],
+  subjectOf: (member: Member) => { readonly id: string; readonly enterpriseId: string },
+): Promise<void> {
+  for (const member of members) {
+    mustBeAllowed(member, act);
+    const reached = await openPrivateCard(tx, kind, subjectOf(member), member, openCardAnew);
+    if (!reached) refuse('unknown_person');
+  }
+}
+
+function enterpriseOf({ enterpriseId }: Member) {
+  return { id: enterpriseId, enterpriseId };
+}

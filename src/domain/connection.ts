@@ -1,0 +1,49 @@
+import { malformed } from '../errors.ts';
+
+/** The name of the connection that comes from the settings of the process. */
+export const DEFAULT_CONNECTION = 'default';
+
+/** One configured app or bot on a channel; all but the name and the channel is secret at rest. */
+export interface Connection {
+  readonly name: string;
+  readonly channel: string;
+  /** The channel's own id of the app, for Feishu `cli_…`; no two connections share one. */
+  readonly app: string;
+  /** What else the channel needs to speak as this app. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Names stand in addresses of webhooks, in logs and in the database. */
+const NAME = /^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/;
+
+/** Refuses a name that cannot stand in an address, and the one that belongs to the settings. */
+export function mustBeConnectionName(name: string): void {
+  if (name === DEFAULT_CONNECTION) {
+    const message = `the name ${DEFAULT_CONNECTION} belongs to the connection of the settings: choose another`;
+    throw malformed('connection_name_reserved', message);
+  }
+  if (!NAME.test(name)) {
+    const message =
+      'a connection is named with 1 to 60 small letters, digits and hyphens, the first and last no hyphen';
+    throw malformed('connection_name_wrong', message);
+  }
+}
+
+/** Refuses a second connection of one app: its deliveries would reach either of them, at random. */
+export function mustBeOnlyOne(
+  connection: Pick<Connection, 'name' | 'app'>,
+  others: Iterable<Connection>,
+): void {
+  for (const { name, app } of others) {
+    if (name === connection.name || app !== connection.app) continue;
+    const message = `the connection «${name}» speaks as this app already: use that one, or create another app`;
+    throw malformed('connection_app_taken', message, { connection: name });
+  }
+}
+
+/** Refuses another app under a known name: the chats and persons of that name are known to the first app only. */
+export function mustStayTheApp(before: Connection, after: Connection): void {
+  if (before.channel === after.channel && before.app === after.app) return;
+  const message = `the connection «${before.name}» speaks as another app: choose another name, or remove it first`;
+  throw malformed('connection_app_differs', message, { connection: before.name });
+}
