@@ -1,9 +1,16 @@
 import { isNode, listOf, type Node } from './card-node.ts';
+import { PERSON_PICKERS } from './card-people.ts';
 import { membersOf, placedIn } from './card-tree.ts';
 import { misuse } from './people.ts';
 
 /** What a person put into the fields of a form, by name; a list for multi-selects. */
 export type Filled = Readonly<Record<string, string | readonly string[]>>;
+
+/** What a person enters: his fields, and who is in the chat, for a person picker without options offers them all. */
+export interface Entry {
+  readonly filled: Filled;
+  readonly members: ReadonlySet<string>;
+}
 
 /** A button of a card with the form around it, or null when it stands alone. */
 export interface FoundButton {
@@ -36,7 +43,7 @@ export function hasNamelessMember(form: Node): boolean {
 }
 
 /** Works out `form_value` as the client does: what the person put in, else what the card had put there. */
-export function formValue(form: Node, filled: Filled): Record<string, FieldValue> {
+export function formValue(form: Node, { filled, members }: Entry): Record<string, FieldValue> {
   const fields = fieldsOf(form);
   const names = new Set(fields.map((field) => field['name']));
   if (Object.keys(filled).some((name) => !names.has(name)))
@@ -44,7 +51,9 @@ export function formValue(form: Node, filled: Filled): Record<string, FieldValue
   const values: Record<string, FieldValue> = {};
   for (const field of fields) {
     const name = String(field['name']);
-    const value = Object.hasOwn(filled, name) ? typed(field, filled[name] ?? '') : initialValue(field);
+    const value = Object.hasOwn(filled, name)
+      ? typed(field, filled[name] ?? '', members)
+      : initialValue(field);
     if (field['required'] === true && isEmpty(value))
       misuse('field_required', 'a required field of the form is empty');
     if (value !== undefined) values[name] = value;
@@ -56,21 +65,27 @@ function isEmpty(value: FieldValue | undefined): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function typed(field: Node, value: string | readonly string[]): FieldValue {
+function typed(field: Node, value: string | readonly string[], members: ReadonlySet<string>): FieldValue {
   if (field['disabled'] === true) misuse('field_disabled', 'the field is disabled');
+  const many = String(field['tag']).startsWith('multi_select_');
+  if (!many && typeof value !== 'string') misuse('one_choice', 'the field takes one choice only');
   const chosen = typeof value === 'string' ? [value] : value;
-  if (listOf(field['options']).length > 0) requireOptions(field, chosen);
+  const offered = offeredBy(field, members);
+  if (offered !== null && chosen.some((one) => one !== '' && !offered.has(one)))
+    misuse('option_unknown', 'the field has no such option');
   const max = field['max_length'];
   const length = typeof value === 'string' ? [...value].length : 0;
   if (typeof max === 'number' && length > max)
     misuse('field_too_long', 'the text is longer than the field takes');
-  return String(field['tag']).startsWith('multi_select_') ? chosen : value;
+  return many ? chosen.filter((one) => one !== '') : value;
 }
 
-function requireOptions(field: Node, chosen: readonly string[]): void {
-  const known = listOf(field['options']).map((option) => (isNode(option) ? option['value'] : undefined));
-  const missing = chosen.some((one) => one !== '' && !known.includes(one));
-  if (missing) misuse('option_unknown', 'the field has no such option');
+/** What can be chosen in a field; null when anything can be typed. */
+function offeredBy(field: Node, members: ReadonlySet<string>): ReadonlySet<unknown> | null {
+  const options = listOf(field['options']);
+  if (options.length > 0)
+    return new Set(options.map((option) => (isNode(option) ? option['value'] : undefined)));
+  return PERSON_PICKERS.has(field['tag']) ? members : null;
 }
 
 /** An untouched input is sent as an empty string, an untouched select is left out; the real client is not documented. */

@@ -12,6 +12,7 @@ export const CARD_SUB = {
   property: 200621,
   tag: 200861,
   limit: 11310,
+  person: 100290,
   elementId: 300301,
   updateMulti: 300302,
   schema: 300303,

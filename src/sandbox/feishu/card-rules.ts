@@ -7,6 +7,12 @@ const MAX_TABLES = 5;
 const MAX_NESTING = 5;
 const MAX_BUTTON_TEXT = 100;
 const MAX_INPUT_LENGTH = 1000;
+const CHOICES: ReadonlySet<string> = new Set([
+  'select_static',
+  'multi_select_static',
+  'select_person',
+  'multi_select_person',
+]);
 const ELEMENT_ID = /^[A-Za-z][A-Za-z0-9_]{0,19}$/;
 const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
@@ -93,7 +99,7 @@ function checkContent({ node, tag }: Placed): CardFault | null {
   }
   if (tag === 'button') return checkBehaviors(node) ?? checkButtonText(node);
   if (tag === 'input') return checkBehaviors(node) ?? checkInput(node);
-  return checkBehaviors(node) ?? (tag === 'select_static' ? checkOptions(node) : null);
+  return checkBehaviors(node) ?? (CHOICES.has(tag) ? checkOptions(node) : null);
 }
 
 function checkBehaviors(node: Node): CardFault | null {

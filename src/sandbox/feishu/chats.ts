@@ -34,7 +34,7 @@ export function listMembers(world: FeishuWorld, chatId: string, query: Query): o
     member_id_type: 'open_id',
     member_id: openId,
     name: world.people.get(openId)?.name ?? '',
-    tenant_key: world.tenantKey,
+    tenant_key: world.people.get(openId)?.tenantKey ?? '',
   }));
   return { ...page(items, query), member_total: items.length };
 }

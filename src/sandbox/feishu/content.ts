@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isNode, type Node } from './card-node.ts';
+import { CARD_SUB, isNode, type Node } from './card-node.ts';
+import { peopleIn } from './card-people.ts';
 import { validateCard } from './card-validator.ts';
 import { refuse, refuseCard } from './refusals.ts';
 import type { FeishuWorld, StoredMessage } from './world.ts';
@@ -14,7 +15,7 @@ const fileSchema = z.object({ file_key: z.string() });
 export function checkContent(world: FeishuWorld, msgType: string, content: string): void {
   const parsed = parseContent(content);
   if (msgType === 'text') checkText(content, parsed);
-  else if (msgType === 'interactive') checkCard(content, parsed);
+  else if (msgType === 'interactive') checkCard(world, content, parsed);
   else if (msgType === 'file') checkFile(world, parsed);
   else refuse(230054);
 }
@@ -51,11 +52,13 @@ function checkText(content: string, parsed: Node): void {
   checkSize(content, MAX_TEXT_BYTES);
 }
 
-function checkCard(content: string, card: Node): void {
+function checkCard(world: FeishuWorld, content: string, card: Node): void {
   checkSize(content, MAX_CARD_BYTES);
   if (card['type'] === 'template') refuseCard(200380, 'template does not exist');
   const fault = validateCard(card);
   if (fault !== null) refuseCard(fault.sub, fault.message);
+  const strangers = peopleIn(card).some((id) => typeof id !== 'string' || !world.people.has(id));
+  if (strangers) refuseCard(CARD_SUB.person, 'invalid person id');
 }
 
 function checkFile(world: FeishuWorld, content: Node): void {

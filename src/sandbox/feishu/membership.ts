@@ -40,12 +40,12 @@ export function dissolve(world: FeishuWorld, delivery: Delivery, chatId: string)
 /** Pushes without waiting: whoever needs the app to have heard waits for `settled`. */
 function announce(world: FeishuWorld, delivery: Delivery, chat: Chat, type: string): void {
   const [first] = chat.members;
-  const operator = first === undefined ? {} : { operator_id: idsOf(personOf(world, first)) };
+  const operator = first === undefined ? undefined : personOf(world, first);
   const event = {
     chat_id: chat.chatId,
-    ...operator,
+    ...(operator === undefined ? {} : { operator_id: idsOf(operator) }),
     external: chat.external,
-    operator_tenant_key: world.tenantKey,
+    operator_tenant_key: operator?.tenantKey ?? world.tenantKey,
     name: chat.name,
     i18n_names: { zh_cn: chat.name, en_us: '', ja_jp: '' },
   };

@@ -16,9 +16,7 @@ export function messageJson(world: FeishuWorld, message: StoredMessage, content 
     chat_id: message.chatId,
     sender: senderJson(world, message),
     body: { content },
-    ...(message.mentions.length > 0
-      ? { mentions: message.mentions.map((one) => mentionJson(world, one)) }
-      : {}),
+    ...(message.mentions.length > 0 ? { mentions: message.mentions.map(mentionJson) } : {}),
   };
 }
 
@@ -51,10 +49,10 @@ function senderJson(world: FeishuWorld, { sender }: StoredMessage): object {
     id: sender.id,
     id_type: bot ? 'app_id' : 'open_id',
     sender_type: bot ? 'app' : 'user',
-    tenant_key: world.tenantKey,
+    tenant_key: bot ? world.tenantKey : world.people.get(sender.id)?.tenantKey,
   };
 }
 
-function mentionJson(world: FeishuWorld, { key, id, name }: Mention): object {
-  return { key, id, id_type: 'open_id', name, tenant_key: world.tenantKey };
+function mentionJson({ key, id, name, tenantKey }: Mention): object {
+  return { key, id, id_type: 'open_id', name, tenant_key: tenantKey };
 }

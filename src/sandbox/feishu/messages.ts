@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cardOf, checkContent, isShared } from './content.ts';
 import { countWrite } from './limits.ts';
-import { privateChatOf } from './people.ts';
+import { personOf, privateChatOf } from './people.ts';
 import { parseFields, refuse, refuseCard } from './refusals.ts';
 import { type Chat, changed, type FeishuWorld, instant, makeId, type StoredMessage } from './world.ts';
 
@@ -117,6 +117,7 @@ function post(
   parent: StoredMessage | null,
 ): StoredMessage {
   requireOpen(chat);
+  requireReceiver(world, chat);
   const earlier = sentWith(world, fields.uuid);
   if (earlier !== undefined) {
     if (world.faults.duplicateUuid === '230049') refuse(230049);
@@ -156,6 +157,16 @@ function knownChat(world: FeishuWorld, chatId: string): Chat {
 function personalChat(world: FeishuWorld, openId: string): Chat {
   if (!world.people.has(openId)) refuse(99992352, { detail: `Invalid ids: [${openId}]` });
   return privateChatOf(world, openId);
+}
+
+/** In a private chat there must be somebody of the app's own organisation to read it. */
+function requireReceiver(world: FeishuWorld, { kind, members }: Chat): void {
+  if (kind === 'group') return;
+  for (const openId of members) {
+    const { departed, tenantKey } = personOf(world, openId);
+    if (departed) refuse(230029);
+    if (tenantKey !== world.tenantKey) refuse(230038);
+  }
 }
 
 function requireOpen(chat: Chat): void {

@@ -1,9 +1,11 @@
 import type { ChatView, MessageView, PersonView } from '../view.ts';
 import { isNode } from './card-node.ts';
 import { cardOf } from './content.ts';
+import { isIn } from './people.ts';
 import type { Chat, FeishuWorld, Person, StoredMessage } from './world.ts';
 
 const EXCERPT_CHARACTERS = 30;
+const PLACEHOLDER = /@_user_\d+/g;
 const TEXT_MENTION = /<at user_id="([^"]*)">([^<]*)<\/at>/g;
 
 /** Shows what people have on their screens: their chats with the messages as they are now, recalled ones left out. */
@@ -12,15 +14,11 @@ export function viewPeople(world: FeishuWorld, openIds?: readonly string[]): Per
     ({ openId }) => openIds === undefined || openIds.includes(openId),
   );
   const views = [...world.chats.values()].map((chat) => ({ chat, view: viewChat(world, chat) }));
-  return people.map(({ openId, name }) => ({
-    openId,
-    name,
-    chats: views.filter(({ chat }) => isVisible(chat, openId)).map(({ view }) => view),
+  return people.map((person) => ({
+    openId: person.openId,
+    name: person.name,
+    chats: views.filter(({ chat }) => isIn(chat, person)).map(({ view }) => view),
   }));
-}
-
-function isVisible(chat: Chat, openId: string): boolean {
-  return chat.members.has(openId) && !chat.dissolved;
 }
 
 /** A chat looks the same to everybody in it; a private chat bears the bot's name. */
@@ -28,10 +26,11 @@ function viewChat(world: FeishuWorld, chat: Chat): ChatView {
   const messages = [...world.messages.values()]
     .filter(({ chatId, recalled }) => chatId === chat.chatId && !recalled)
     .map((message) => viewMessage(world, message));
+  const members = [...chat.members].map((openId) => ({ openId, name: nameOf(world.people.get(openId)) }));
   const { chatId, name } = chat;
   return chat.kind === 'group'
-    ? { chatId, name, kind: 'group', messages }
-    : { chatId, name: world.bot.name, kind: 'private', messages };
+    ? { chatId, name, kind: 'group', members, messages }
+    : { chatId, name: world.bot.name, kind: 'private', members, messages };
 }
 
 function viewMessage(world: FeishuWorld, message: StoredMessage): MessageView {
@@ -70,7 +69,8 @@ function textOf(world: FeishuWorld, message: StoredMessage): string {
   const said = String(content['text'] ?? '').replace(TEXT_MENTION, (_, id: string, name: string) =>
     id === 'all' ? '@所有人' : `@${world.people.get(id)?.name ?? name}`,
   );
-  return message.mentions.reduce((text, { key, name }) => text.replace(key, () => `@${name}`), said);
+  const nameAt = new Map(message.mentions.map(({ key, name }) => [key, `@${name}`]));
+  return said.replace(PLACEHOLDER, (key) => nameAt.get(key) ?? key);
 }
 
 function excerptOf(world: FeishuWorld, message: StoredMessage): string {

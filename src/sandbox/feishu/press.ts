@@ -1,6 +1,7 @@
 import type { PressOutcome } from '../view.ts';
 import {
   callbackOf,
+  type Entry,
   type Filled,
   type FoundButton,
   findButton,
@@ -13,7 +14,7 @@ import { cardOf } from './content.ts';
 import type { Delivery } from './delivery.ts';
 import { CARD_ACTION } from './envelope.ts';
 import { CARD_LIFE_MS, replaceCard } from './messages.ts';
-import { chatOf, misuse, personOf } from './people.ts';
+import { activePersonOf, chatOf, misuse, requireIn } from './people.ts';
 import { type FeishuWorld, instant, makeId, type Person, type StoredMessage } from './world.ts';
 
 /** Who presses which button of which message, and what he put into the form around it. */
@@ -32,7 +33,7 @@ const NOTHING: PressOutcome = { toast: null, clientError: null };
  * disabled button, a required field left empty, a card of another chat) throws an AppError of kind `refused`.
  */
 export async function press(world: FeishuWorld, delivery: Delivery, pressed: Press): Promise<PressOutcome> {
-  const person = personOf(world, pressed.by);
+  const person = activePersonOf(world, pressed.by);
   const message = cardInSight(world, person, pressed.messageId);
   const found = findButton(cardOf(message) ?? {}, pressed.button);
   if (found === null) return misuse('button_unknown', 'the card has no such button');
@@ -40,7 +41,8 @@ export async function press(world: FeishuWorld, delivery: Delivery, pressed: Pre
   if (button['disabled'] === true) misuse('button_disabled', 'the button is disabled');
   const submits = form !== null && isSubmit(button);
   if (submits && hasNamelessMember(form)) return { toast: null, clientError: 200530 };
-  const action = actionOf(found, submits, pressed.form ?? {});
+  const { members } = chatOf(world, message.chatId);
+  const action = actionOf(found, submits, { filled: pressed.form ?? {}, members });
   if (action === null) return NOTHING;
   return click(world, delivery, { person, message, action });
 }
@@ -58,7 +60,7 @@ async function click(
   { person, message, action }: Click,
 ): Promise<PressOutcome> {
   const event = {
-    operator: { tenant_key: world.tenantKey, open_id: person.openId, union_id: person.unionId },
+    operator: { tenant_key: person.tenantKey, open_id: person.openId, union_id: person.unionId },
     token: makeId(world, 'c-'),
     action,
     host: 'im_message',
@@ -75,19 +77,17 @@ async function click(
 }
 
 /** Works out `action` of the payload; null when the press stays in the client, as with a link or a reset. */
-function actionOf({ button, form }: FoundButton, submits: boolean, filled: Filled): object | null {
+function actionOf({ button, form }: FoundButton, submits: boolean, entry: Entry): object | null {
   const callback = callbackOf(button);
   if (!submits && callback === undefined) return null;
   const common = { ...callback, tag: 'button', timezone: 'Asia/Shanghai', name: button['name'] };
-  return submits && form !== null ? { ...common, form_value: formValue(form, filled) } : common;
+  return submits && form !== null ? { ...common, form_value: formValue(form, entry) } : common;
 }
 
 function cardInSight(world: FeishuWorld, person: Person, messageId: string): StoredMessage {
   const message = world.messages.get(messageId);
   if (message === undefined || message.recalled) return misuse('message_gone', 'the message is not there');
-  const chat = chatOf(world, message.chatId);
-  if (chat.dissolved || !chat.members.has(person.openId))
-    misuse('not_in_chat', 'the person cannot see this chat');
+  requireIn(chatOf(world, message.chatId), person);
   const age = instant(world) - message.sentAt.getTime();
   if (age > CARD_LIFE_MS) misuse('card_expired', 'the card takes no clicks after 14 days');
   return message;

@@ -81,7 +81,9 @@ function addDirectoryRoutes(router: Router, world: FeishuWorld): void {
     `${chats}/:id/members`,
     guardedApi(world, 'members', (ctx) => listMembers(world, idOf(ctx), ctx.query)),
   );
-  const find = guardedApi(world, 'contact', async (ctx) => findPeople(world, await jsonBody(ctx)));
+  const find = guardedApi(world, 'contact', async (ctx) =>
+    findPeople(world, ctx.query['user_id_type'], await jsonBody(ctx)),
+  );
   router.post('/open-apis/contact/v3/users/batch_get_id', find);
   const upload = guardedApi(world, 'file', async (ctx) => {
     const body = await getRawBody(ctx.req, { limit: MAX_UPLOAD_BYTES });

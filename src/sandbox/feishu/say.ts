@@ -2,40 +2,39 @@ import type { Delivery } from './delivery.ts';
 import { idsOf } from './envelope.ts';
 import { linksOf, ms } from './message-json.ts';
 import { storeMessage } from './messages.ts';
-import { chatOf, misuse, personOf } from './people.ts';
+import { activePersonOf, chatOf, misuse, requireIn } from './people.ts';
 import type { Chat, FeishuWorld, Mention, Person, StoredMessage } from './world.ts';
 
-/** Who says what, where, and whether it answers a message or mentions the bot. */
+/** Who says what, where, and whether it answers a message, mentions the bot, or mentions people. */
 export interface Saying {
   readonly by: string;
   readonly chatId: string;
   readonly text: string;
   readonly replyTo?: string;
+  /** The bot is mentioned before the text. */
   readonly mentionBot?: boolean;
+  /** The open_ids of people mentioned after the text; in a group, only those who are in it. */
+  readonly mentions?: readonly string[];
 }
-
-const MENTION_KEY = '@_user_1';
 
 /** Says something as a person; the app hears it when its scopes allow. Returns the message's id after the delivery. */
 export async function say(world: FeishuWorld, delivery: Delivery, saying: Saying): Promise<string> {
-  const person = personOf(world, saying.by);
+  const person = activePersonOf(world, saying.by);
   const chat = chatOf(world, saying.chatId);
-  if (chat.dissolved || !chat.members.has(person.openId))
-    misuse('not_in_chat', 'the person cannot see this chat');
+  requireIn(chat, person);
   const parent = saying.replyTo === undefined ? null : parentOf(world, chat, saying.replyTo);
-  const mentioned = saying.mentionBot === true;
-  const text = mentioned ? `${MENTION_KEY} ${saying.text}` : saying.text;
+  const mentions = mentionsOf(world, chat, saying);
   const facts = {
     chatId: chat.chatId,
     msgType: 'text',
-    content: JSON.stringify({ text }),
+    content: JSON.stringify({ text: textOf(saying, mentions) }),
     sender: { kind: 'person', id: person.openId } as const,
-    mentions: mentioned ? [botMention(world)] : [],
+    mentions,
     uuid: null,
   };
   const message = storeMessage(world, facts, parent);
-  if (isHeard(world, chat, mentioned)) {
-    await delivery.event('im.message.receive_v1', messageEvent(world, { person, chat, message }));
+  if (isHeard(world, chat, saying.mentionBot === true)) {
+    await delivery.event('im.message.receive_v1', messageEvent({ person, chat, message }));
   }
   return message.messageId;
 }
@@ -51,8 +50,21 @@ function parentOf(world: FeishuWorld, chat: Chat, messageId: string): StoredMess
   return there ? parent : misuse('message_gone', 'the message to answer is not in this chat');
 }
 
-function botMention(world: FeishuWorld): Mention {
-  return { key: MENTION_KEY, id: world.bot.openId, name: world.bot.name, bot: true };
+/** Works out who is mentioned, each behind a placeholder of his own, the bot before the people. */
+function mentionsOf(world: FeishuWorld, chat: Chat, saying: Saying): readonly Mention[] {
+  const { openId: id, name } = world.bot;
+  const bot = saying.mentionBot === true ? [{ id, name, bot: true, tenantKey: world.tenantKey }] : [];
+  const people = (saying.mentions ?? []).map((openId) => {
+    const person = activePersonOf(world, openId);
+    if (chat.kind === 'group') requireIn(chat, person);
+    return { id: person.openId, name: person.name, bot: false, tenantKey: person.tenantKey };
+  });
+  return [...bot, ...people].map((mention, at) => ({ key: `@_user_${at + 1}`, ...mention }));
+}
+
+function textOf({ text }: Saying, mentions: readonly Mention[]): string {
+  const keys = (bot: boolean) => mentions.filter((mention) => mention.bot === bot).map(({ key }) => key);
+  return [...keys(true), text, ...keys(false)].join(' ');
 }
 
 interface Said {
@@ -61,16 +73,16 @@ interface Said {
   readonly message: StoredMessage;
 }
 
-function messageEvent(world: FeishuWorld, { person, chat, message }: Said): object {
-  const mentions = message.mentions.map(({ key, id, name }) => ({
+function messageEvent({ person, chat, message }: Said): object {
+  const mentions = message.mentions.map(({ key, id, name, bot, tenantKey }) => ({
     key,
     id: { union_id: '', user_id: null, open_id: id },
-    mentioned_type: 'bot',
+    mentioned_type: bot ? 'bot' : 'user',
     name,
-    tenant_key: world.tenantKey,
+    tenant_key: tenantKey,
   }));
   return {
-    sender: { sender_id: idsOf(person), sender_type: 'user', tenant_key: world.tenantKey },
+    sender: { sender_id: idsOf(person), sender_type: 'user', tenant_key: person.tenantKey },
     message: {
       message_id: message.messageId,
       ...linksOf(message),

@@ -6,8 +6,9 @@ import { createFaultSwitches, type FaultSwitches } from './fault-switches.ts';
 import { createLongConnection, type LongConnection } from './long-connection.ts';
 import { openGroup } from './membership.ts';
 import type { FeishuStandInOptions } from './options.ts';
-import { addPerson, type Contact, privateChatOf } from './people.ts';
+import { addPerson, type Contact, joinGroup, leaveGroup, privateChatOf } from './people.ts';
 import { viewPeople } from './people-view.ts';
+import { enter, resign } from './person-events.ts';
 import { type Press, press } from './press.ts';
 import { createApi } from './routes.ts';
 import { type Saying, say } from './say.ts';
@@ -27,11 +28,19 @@ export interface FeishuStandIn {
   readonly url: string;
   readonly botOpenId: string;
   readonly tenantKey: string;
-  /** Makes a person and returns his open_id. */
-  addPerson(name: string, contact?: Contact): string;
+  /** Makes a person, by default of the app's own organisation, and returns his open_id. */
+  addPerson(name: string, contact?: Contact, options?: { readonly outsider?: boolean }): string;
   /** Makes a group with the bot in it, tells the app, and returns the chat_id. */
   addGroup(name: string, members: readonly string[], options?: { readonly external?: boolean }): string;
-  /** Finds or opens a person's private chat with the bot and returns its chat_id. */
+  /** Puts a person into a group. */
+  joinGroup(chatId: string, openId: string): void;
+  /** Takes a person out of a group. */
+  leaveGroup(chatId: string, openId: string): void;
+  /** Opens a person's private chat as he does himself; resolves with its chat_id when the app has heard it. */
+  enter(openId: string): Promise<string>;
+  /** Lets a person leave his organisation; resolves when the app has heard it. */
+  resign(openId: string): Promise<void>;
+  /** Finds or opens a person's private chat with the bot, unheard by the app, and returns its chat_id. */
   privateChat(openId: string): string;
   /** Presses a button as a person's client does. */
   press(pressed: Press): Promise<PressOutcome>;
@@ -86,13 +95,20 @@ export async function startFeishuStandIn(options: FeishuStandInOptions): Promise
   };
 }
 
-type Society = Pick<FeishuStandIn, 'addPerson' | 'addGroup' | 'privateChat' | 'press' | 'say'>;
+type Society = Pick<
+  FeishuStandIn,
+  'addPerson' | 'addGroup' | 'joinGroup' | 'leaveGroup' | 'enter' | 'resign' | 'privateChat' | 'press' | 'say'
+>;
 
 function society(world: FeishuWorld, delivery: Delivery): Society {
   return {
-    addPerson: (name, contact) => addPerson(world, name, contact).openId,
+    addPerson: (name, contact, options) => addPerson(world, name, contact, options).openId,
     addGroup: (name, members, { external = false } = {}) =>
       openGroup(world, delivery, { name, members, external }),
+    joinGroup: (chatId, openId) => joinGroup(world, chatId, openId),
+    leaveGroup: (chatId, openId) => leaveGroup(world, chatId, openId),
+    enter: (openId) => enter(world, delivery, openId),
+    resign: (openId) => resign(world, delivery, openId),
     privateChat: (openId) => privateChatOf(world, openId).chatId,
     press: (pressed) => press(world, delivery, pressed),
     say: (saying) => say(world, delivery, saying),

@@ -9,6 +9,10 @@ export interface Person {
   readonly name: string;
   readonly mobile: string | undefined;
   readonly email: string | undefined;
+  /** The organisation he belongs to; the app's own or another. */
+  readonly tenantKey: string;
+  /** True once he has left his organisation: his account is closed. */
+  departed: boolean;
 }
 
 /** A group, or the private chat of one person with the bot. */
@@ -17,7 +21,7 @@ export interface Chat {
   readonly name: string;
   readonly kind: 'group' | 'p2p';
   readonly external: boolean;
-  readonly members: ReadonlySet<string>;
+  members: ReadonlySet<string>;
   botIn: boolean;
   dissolved: boolean;
 }
@@ -34,6 +38,7 @@ export interface Mention {
   readonly id: string;
   readonly name: string;
   readonly bot: boolean;
+  readonly tenantKey: string;
 }
 
 /** A message as the stand-in keeps it; `content` is the JSON string as sent. */
@@ -101,6 +106,9 @@ export interface FeishuWorld {
   tokens: readonly IssuedToken[];
 }
 
+/** How many characters a tenant_key has here. */
+export const TENANT_KEY_LENGTH = 16;
+
 const BOT_NAME = '盘活助手';
 
 /** Makes an empty world around one app. */
@@ -108,7 +116,7 @@ export function createWorld(options: FeishuStandInOptions): FeishuWorld {
   return {
     options,
     bot: { openId: `ou_${plainId(options)}`, name: BOT_NAME },
-    tenantKey: plainId(options).slice(0, 16),
+    tenantKey: plainId(options).slice(0, TENANT_KEY_LENGTH),
     people: new Map(),
     chats: new Map(),
     messages: new Map(),
