@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../stores/database.ts';
 import { NO_SEALS, sealsOf } from '../stores/seal.ts';
 import { type InTransaction, transactionsOn } from '../stores/transactions.ts';
+import type { SecretInput } from './secrets.ts';
 
 /** What every operator command gets. */
 export interface Context {
@@ -10,6 +11,8 @@ export interface Context {
   readonly newId: () => string;
   /** Random bytes that nobody can foresee. */
   readonly random: (bytes: number) => Uint8Array;
+  /** Where secrets are read from. */
+  readonly input: SecretInput;
   /** Prints a result: as JSON when `--json` was given, else as the text. */
   readonly print: (result: unknown, text: string) => void;
 }

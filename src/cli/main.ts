@@ -5,10 +5,14 @@ import { asAppError } from '../errors.ts';
 import { createProgram } from './program.ts';
 
 const program = createProgram((json) => ({
-  config: readConfig(),
+  // Read when a command asks for it: a key is made before the settings are complete.
+  get config() {
+    return readConfig();
+  },
   now: () => new Date(),
   newId,
   random: randomBytes,
+  input: process.stdin,
   print: (result, text) => process.stdout.write(`${json ? JSON.stringify(result) : text}\n`),
 }));
 

@@ -1,15 +1,16 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { malformed, outsideError } from '../errors.ts';
+import type { Place } from './sealed-columns.ts';
 
 /** Seals text for the database, so that whoever reads the database without `SECRET_KEY` reads nothing. */
 export interface Seals {
   /**
-   * Seals a text for one place, for example `admin_profiles.mobile:<member id>`; in any other place it does not open.
-   * Empty text stays empty, so that a row shows what it lacks.
+   * Seals a text for one place; in any other place it does not open. Empty text stays empty, so that a row shows what
+   * it lacks.
    */
-  seal(text: string, context: string): string;
+  seal(text: string, place: Place): string;
   /** Opens what was sealed for this place; throws `outside` when the key is not known, or the text was changed or moved. */
-  open(sealed: string, context: string): string;
+  open(sealed: string, place: Place): string;
   /** True when nothing is gained by sealing anew: it is sealed with the newest key, or empty. */
   isCurrent(sealed: string): boolean;
 }
@@ -32,14 +33,14 @@ export function sealsOf(keys: readonly [string, ...string[]]): Seals {
   const newest = keyOf(keys[0]);
   const byFingerprint = new Map([...keys].reverse().map((key) => [keyOf(key).fingerprint, keyOf(key)]));
   return {
-    seal: (text, context) => (text === '' ? '' : sealWith(newest, text, context)),
-    open: (sealed, context) => {
+    seal: (text, place) => (text === '' ? '' : sealWith(newest, text, place)),
+    open: (sealed, place) => {
       if (sealed === '') return '';
       const [, fingerprint = '', body = ''] = SEALED.exec(sealed) ?? [];
       if (body === '') throw broken();
       const key = byFingerprint.get(fingerprint);
       if (!key) throw keyUnknown(fingerprint);
-      return openWith(key, body, context);
+      return openWith(key, body, place);
     },
     isCurrent: (sealed) => sealed === '' || sealed.startsWith(prefixOf(newest)),
   };
@@ -60,23 +61,23 @@ export const NO_SEALS: Seals = {
   isCurrent: (sealed) => sealed === '' || refuseWithoutKey(),
 };
 
-function sealWith(key: Key, text: string, context: string): string {
+function sealWith(key: Key, text: string, place: Place): string {
   // Nobody hands this randomness in: a nonce that comes twice under one key would give both texts away.
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key.bytes, nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(Buffer.from(context));
+  cipher.setAAD(Buffer.from(place));
   const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return prefixOf(key) + body.toString('base64url');
 }
 
-function openWith(key: Key, body: string, context: string): string {
+function openWith(key: Key, body: string, place: Place): string {
   const bytes = Buffer.from(body, 'base64url');
   // Buffer passes over what it cannot read; two spellings of one seal would be one too many.
   if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== body) throw broken();
   const decipher = createDecipheriv(CIPHER, key.bytes, bytes.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });
-  decipher.setAAD(Buffer.from(context));
+  decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
   const start = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
   try {

@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../src/cli/program.ts';
-import { parseConfig } from '../../src/config.ts';
 import { cardOf, cardsIn } from '../support/chat-cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { operate } from '../support/operator.ts';
 import { realPatents } from '../support/real-patents.ts';
 import { type Service, startService } from '../support/service.ts';
 import { evaluate, foundSociety, pressOwn, push, rate } from '../support/society.ts';
@@ -15,17 +12,8 @@ const ENTERPRISE = '演示企业（虚构）';
 const PATIENCE_MS = 120_000;
 
 /** Runs an operator command on the service's database, as a second process would, and returns what it reports. */
-async function operate({ databaseUrl, clock }: Service, ...words: string[]): Promise<unknown> {
-  const results: unknown[] = [];
-  const context = {
-    config: parseConfig({ DATABASE_URL: databaseUrl }),
-    now: clock.now,
-    newId,
-    random: randomBytes,
-    print: (result: unknown) => void results.push(result),
-  };
-  await createProgram(() => context).parseAsync(words, { from: 'user' });
-  return results.at(-1);
+async function report({ databaseUrl, clock }: Service, ...words: string[]): Promise<unknown> {
+  return (await operate({ settings: { DATABASE_URL: databaseUrl }, now: clock.now }, ...words)).result;
 }
 
 describe('real patents', () => {
@@ -40,11 +28,11 @@ describe('real patents', () => {
             platformMode: 'manual',
           });
           const { group, experts, admins, ...society } = await foundSociety(service, { dailyPushLimit: 3 });
-          const report = await operate(service, 'import', file.path, '--push-to', ENTERPRISE);
-          expect(report).toMatchObject({ added: expect.any(Number), changed: 0 });
-          const { added } = report as { added: number };
+          const imported = await report(service, 'import', file.path, '--push-to', ENTERPRISE);
+          expect(imported).toMatchObject({ added: expect.any(Number), changed: 0 });
+          const { added } = imported as { added: number };
           expect(added).toBeGreaterThan(0);
-          expect(await operate(service, 'import', file.path)).toMatchObject({ added: 0, unchanged: added });
+          expect(await report(service, 'import', file.path)).toMatchObject({ added: 0, unchanged: added });
 
           expect(await push(service, { ...society, group, experts, admins })).toBe(3);
           const cards = cardsIn(service.feishu, group);
