@@ -122,6 +122,11 @@ describe('a card the platform refuses', () => {
       200621,
       card({ tag: 'select_static', name: 'a', options: [{ value: '1' }, { value: '1' }] }),
     ],
+    'with the same person offered twice': [
+      200621,
+      card({ tag: 'select_person', name: 'a', options: [{ value: 'ou_1' }, { value: 'ou_1' }] }),
+    ],
+    'with a choice of people outside a form': [200621, card({ tag: 'multi_select_person', name: 'a' })],
     'with a markdown without content': [200621, card({ tag: 'markdown' })],
   };
   for (const [name, [sub, value]] of Object.entries(refused)) {

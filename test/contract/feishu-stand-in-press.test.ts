@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { button, sendCard } from './feishu-stand-in-bench.ts';
+import { type Bench, button, failureOf, sendCard, startBench } from './feishu-stand-in-bench.ts';
 import { newCard, startApp } from './feishu-stand-in-clicked-app.ts';
 
 const options = ['5', '4'].map((value) => ({ text: { tag: 'plain_text', content: value }, value }));
@@ -103,6 +103,70 @@ describe('a press of a button', () => {
     const outcome = await app.feishu.press({ by: app.expert, messageId, button: 'submit' });
     expect(outcome).toEqual({ toast: null, clientError: 200530 });
     expect(app.clicks).toEqual([]);
+  });
+});
+
+describe('a picker of people', () => {
+  const picker = (tag: string, more: object = {}) => ({ tag, name: 'people', ...more });
+  const submitTo = async (app: Bench, field: object, people: string | readonly string[]) => {
+    const messageId = await sendCard(app, form(field, submit()));
+    return app.feishu.press({ by: app.admin, messageId, button: 'submit', form: { people } });
+  };
+  const unknown = { kind: 'refused', code: 'option_unknown' };
+
+  it('without options offers the members of the chat as they are now, and nobody else', async () => {
+    const app = await startApp();
+    const late = app.feishu.addPerson('专家二');
+    await expect(submitTo(app, picker('select_person'), late)).rejects.toMatchObject(unknown);
+    app.feishu.joinGroup(app.group, late);
+    await submitTo(app, picker('select_person'), late);
+    await submitTo(app, picker('multi_select_person'), [late, app.expert]);
+    app.feishu.leaveGroup(app.group, late);
+    const gone = submitTo(app, picker('multi_select_person'), [app.expert, late]);
+    await expect(gone).rejects.toMatchObject(unknown);
+    expect(app.clicks).toMatchObject([
+      { action: { form_value: { people: late } } },
+      { action: { form_value: { people: [late, app.expert] } } },
+    ]);
+  });
+
+  it('with options offers only these', async () => {
+    const app = await startApp();
+    const field = picker('multi_select_person', { options: [{ value: app.expert }] });
+    await submitTo(app, field, [app.expert]);
+    await expect(submitTo(app, field, [app.admin])).rejects.toMatchObject(unknown);
+    expect(app.clicks).toMatchObject([{ action: { form_value: { people: [app.expert] } } }]);
+  });
+
+  it('of one person takes no list', async () => {
+    const app = await startApp();
+    const two = submitTo(app, picker('select_person'), [app.expert, app.admin]);
+    await expect(two).rejects.toMatchObject({ kind: 'refused', code: 'one_choice' });
+  });
+
+  it('that is required takes no empty choice', async () => {
+    const app = await startApp();
+    const field = picker('multi_select_person', { required: true });
+    for (const nobody of ['', []])
+      await expect(submitTo(app, field, nobody)).rejects.toMatchObject({ code: 'field_required' });
+  });
+});
+
+describe('a card that names people', () => {
+  it('is refused when one of them does not exist', async () => {
+    const bench = await startBench();
+    const naming = (id: string): object[] => [
+      { tag: 'person', user_id: id },
+      { tag: 'person_list', persons: [{ id }] },
+      ...form({ tag: 'select_person', name: 'a', options: [{ value: id }] }, submit()),
+      ...form({ tag: 'multi_select_person', name: 'a', selected_values: [id] }, submit()),
+    ];
+    for (const element of naming(bench.expert)) await sendCard(bench, [element]);
+    for (const element of naming('ou_nobody'))
+      expect((await failureOf(sendCard(bench, [element]))).msg).toContain('ErrCode: 100290');
+    await sendCard(bench, [
+      { tag: 'person_list', persons: [{ id: 'ou_nobody' }], drop_invalid_user_id: true },
+    ]);
   });
 });
 

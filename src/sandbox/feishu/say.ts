@@ -64,7 +64,7 @@ function mentionsOf(world: FeishuWorld, chat: Chat, saying: Saying): readonly Me
 
 function textOf({ text }: Saying, mentions: readonly Mention[]): string {
   const keys = (bot: boolean) => mentions.filter((mention) => mention.bot === bot).map(({ key }) => key);
-  return [...keys(true), text, ...keys(false)].join(' ');
+  return [...keys(true), text, ...keys(false)].filter((part) => part !== '').join(' ');
 }
 
 interface Said {
