@@ -4,7 +4,7 @@ import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
-import { greetGroup } from './help.ts';
+import { greetChat } from './help.ts';
 
 /** A group to be given to an enterprise. */
 export interface Binding {
@@ -34,7 +34,7 @@ export async function bindChat(tx: Tx, input: Binding): Promise<ChatRoom> {
     subject: after.id,
     detail: { purpose },
   });
-  await greetGroup(tx, after);
+  await greetChat(tx, after);
   return after;
 }
 

@@ -4,18 +4,21 @@ import type { Member } from '../domain/member.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { openCard, openCardAnew, openPrivateCard, privateChat } from './promise-cards.ts';
 
-/** Greets a group with one card: what panhuo does here, and how to go on. */
-export async function greetGroup(tx: Tx, chat: ChatRoom): Promise<void> {
+/**
+ * Greets a chat with one card for everybody in it: what panhuo does here, and how to go on. A greeting that hangs there
+ * shows the new state; opened anew it comes again at the end of the chat.
+ */
+export async function greetChat(tx: Tx, chat: ChatRoom, open = openCard): Promise<void> {
   if (!takesGreetings(chat)) return;
   const subject = { id: chat.id, enterpriseId: chat.enterpriseId ?? '' };
-  await openCardAnew(tx, { kind: 'help', subject, chat, viewer: null });
+  await open(tx, { kind: 'help', subject, chat, viewer: null });
 }
 
 /** Shows a person what he may do: a member in his private chat, whoever is none where he asked. */
 export async function help(tx: Tx, reply: Reply, members: readonly Member[]): Promise<Notice | null> {
   for (const member of members) await openPrivateCard(tx, 'help', enterpriseOf(member), member, openCardAnew);
   if (members.length === 0) {
-    await greetGroup(tx, await chatOf(tx, reply));
+    await greetChat(tx, await chatOf(tx, reply), openCardAnew);
     return null;
   }
   return reply.chatKind === 'private' ? null : { tone: 'info', text: '说明已发到您与机器人的私聊。' };
@@ -31,8 +34,7 @@ export async function greetPerson(tx: Tx, { connection, person: ref, chatId }: O
   const members = (await tx.members.ofPerson(person.id)).filter(({ removed }) => !removed);
   for (const viewer of members)
     await openCard(tx, { kind: 'help', subject: enterpriseOf(viewer), chat, viewer });
-  if (members.length > 0) return;
-  await openCard(tx, { kind: 'help', subject: { id: chat.id, enterpriseId: '' }, chat, viewer: null });
+  if (members.length === 0) await greetChat(tx, chat);
 }
 
 function enterpriseOf({ enterpriseId }: Member) {

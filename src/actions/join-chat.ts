@@ -1,8 +1,8 @@
 import type { Joined, Left } from '../chat/port.ts';
 import { newRoom } from '../domain/chat-room.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { greetGroup } from './help.ts';
-import { promiseText, promiseTextToAdmins } from './promise-cards.ts';
+import { greetChat } from './help.ts';
+import { openCardAnew, promiseText, promiseTextToAdmins } from './promise-cards.ts';
 
 const EXTERNAL = '这是外部群。为保护评价信息，盘活助手只在企业内部群工作，请在内部群里添加我。';
 
@@ -15,7 +15,7 @@ export async function joinChat(tx: Tx, joined: Joined): Promise<void> {
   await tx.chats.replace(chat);
   if (external)
     await promiseText(tx, { key: `joined:${joined.deliveryId}`, chatId: chat.id, text: EXTERNAL });
-  else await greetGroup(tx, chat);
+  else await greetChat(tx, chat, openCardAnew);
 }
 
 /** Marks a group as lost when the bot was removed or the group dissolved, and tells the enterprise's admins. */

@@ -1,5 +1,4 @@
 import type { PersonRef, Reply } from '../chat/port.ts';
-import { mustBeActive } from '../domain/enterprise.ts';
 import type { Member } from '../domain/member.ts';
 import { type Act, may, mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -13,11 +12,10 @@ export async function memberOf(
   enterpriseId: string,
 ): Promise<Member> {
   if (ref.outsider) refuse('outsider');
-  const person = await tx.persons.ensure({ id: tx.newId(), connection, userId: ref.userId }, tx.at);
-  const member = await tx.members.findOfPerson(person.id, enterpriseId);
-  if (!member) refuse('unknown_person');
-  mustBeActive(await tx.enterprises.get(enterpriseId));
-  return member;
+  const found = await tx.members.findByAccount(connection, ref.userId, enterpriseId);
+  if (!found) refuse('unknown_person');
+  if (found.closed) refuse('enterprise_closed', { enterprise: enterpriseId });
+  return found.member;
 }
 
 /**

@@ -41,6 +41,26 @@ export class MemberStore {
     return row ? fromRow(row as MemberRow) : null;
   }
 
+  /** The member an account is in one enterprise, and whether that is still served; in one statement, for every click asks. */
+  async findByAccount(
+    connection: string,
+    userId: string,
+    enterpriseId: string,
+  ): Promise<{ readonly member: Member; readonly closed: boolean } | null> {
+    const row = await this.#db<MemberRow>('members')
+      .join('person_members', 'person_members.member_id', 'members.id')
+      .join('persons', 'persons.id', 'person_members.person_id')
+      .join('enterprises', 'enterprises.id', 'members.enterprise_id')
+      .where({
+        'persons.connection': connection,
+        'persons.user_id': userId,
+        'members.enterprise_id': enterpriseId,
+      })
+      .orderBy('members.removed')
+      .first('members.*', 'enterprises.state as enterprise_state');
+    return row ? { member: fromRow(row as MemberRow), closed: row['enterprise_state'] === 'closed' } : null;
+  }
+
   /** The members a person is, in every enterprise; removed ones too. */
   async ofPerson(personId: string): Promise<Member[]> {
     const rows = await this.#db<MemberRow>('members')

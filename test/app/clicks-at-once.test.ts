@@ -118,8 +118,7 @@ onEveryDatabase('clicks at once', (engine) => {
 
     const ratings = await rowsOf(service.databaseUrl, 'expert_evaluations');
     expect(ratings).toHaveLength(toast === RECORDED ? 1 : 0);
-    expect(cardOf(service.feishu, group, card).plain).toContain(
-      `企业评价已提交，专家评价已关闭（共 ${ratings.length} 位专家评价）。`,
-    );
+    const counted = ratings.length === 0 ? '' : `（共 ${ratings.length} 位专家评价）`;
+    expect(cardOf(service.feishu, group, card).plain).toContain(`企业评价已提交，专家评价已关闭${counted}。`);
   });
 });

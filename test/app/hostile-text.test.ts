@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { takeInPatents } from '../../src/actions/take-in-patents.ts';
 import { lintCard } from '../../src/chat/feishu/card-linter.ts';
 import { shorten } from '../../src/reads/wording.ts';
-import { cardOf, newestCard, textsIn } from '../support/chat-cards.ts';
+import { placedIn } from '../../src/sandbox/feishu/card-tree.ts';
+import { allCardsIn, cardOf, newestCard } from '../support/chat-cards.ts';
 import { startService } from '../support/service.ts';
 import { evaluate, foundSociety, openSociety, patentNo, pressOwn, push, rate } from '../support/society.ts';
 import { rowsOf } from '../support/stored.ts';
@@ -90,8 +91,11 @@ it('a group whose name and an enterprise whose name mention everybody are greete
   const society = await foundSociety(service, {
     name: '<at user_id="all">企业</at>[链接](https://evil.example)',
   });
-  const texts = textsIn(service.feishu, society.group);
-  expect(texts.length).toBeGreaterThan(0);
-  expect(texts.join('\n')).toContain('企业');
-  for (const text of texts) expect(text).not.toMatch(/<at|\]\(/);
+  const [greeting] = allCardsIn(service.feishu, society.group);
+  expect(greeting?.plain.join('\n')).toContain('企业');
+  // What stands in plain text is shown literally; a tag or a link would have to stand in Markdown.
+  const markdown = placedIn(greeting?.card ?? {}).filter(
+    ({ tag }) => tag === 'markdown' || tag === 'lark_md',
+  );
+  expect(JSON.stringify(markdown)).not.toMatch(/<at|\]\(/);
 });

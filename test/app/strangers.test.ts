@@ -16,7 +16,7 @@ function hello(userId: string, outsider: boolean): Reply {
     chatKind: 'private',
     messageId: `om_${userId}`,
     inReplyTo: [],
-    text: '你好',
+    text: '这件专利怎么样',
     addressed: true,
     mentions: [],
   };

@@ -14,8 +14,13 @@ export interface ShownCard {
   readonly buttons: readonly string[];
 }
 
-/** The cards of a chat as they are now, the oldest first; recalled ones are left out. */
+/** The cards of a chat as they are now, the oldest first; recalled ones and the bot's greeting are left out. */
 export function cardsIn(feishu: FeishuStandIn, chatId: string): ShownCard[] {
+  return allCardsIn(feishu, chatId).filter(({ title }) => !title.startsWith('盘活助手'));
+}
+
+/** The cards of a chat, the greeting too. */
+export function allCardsIn(feishu: FeishuStandIn, chatId: string): ShownCard[] {
   return feishu
     .messages(chatId)
     .filter(({ msgType, recalled }) => msgType === 'interactive' && !recalled)
