@@ -120,6 +120,65 @@ describe('updating and looking up in Feishu', () => {
   });
 });
 
+describe('looking people up in Feishu', () => {
+  const found = (...user_list: object[]) => ({ body: { code: 0, data: { user_list } } });
+
+  it('asks for open_ids by what is a mobile and what is a mail, each once, and for nothing else', async () => {
+    feishu.answerNext(found());
+    await channel.findPeople([
+      '13800000000',
+      '+12025550000',
+      'a@b.cn',
+      'a@b.cn',
+      '专家一',
+      '',
+      '1380000 0000',
+    ]);
+    expect(feishu.seen).toMatchObject([
+      {
+        method: 'POST',
+        path: '/open-apis/contact/v3/users/batch_get_id?user_id_type=open_id',
+        body: { mobiles: ['13800000000', '+12025550000'], emails: ['a@b.cn'] },
+      },
+    ]);
+  });
+
+  it('asks nothing when there is nobody to look for', async () => {
+    expect(await channel.findPeople(['专家一'])).toEqual(new Map());
+    expect(feishu.seen).toEqual([]);
+  });
+
+  it('leaves out whoever has resigned or gone, and takes no foreign number for one of China’s', async () => {
+    const odd = [
+      { mobile: '13800000001', user_id: 'ou_1', status: { is_resigned: true } },
+      { mobile: '13800000002', user_id: 'ou_2', status: { is_exited: true } },
+      { mobile: '13800000003', user_id: '' },
+      { mobile: '+13800000004', user_id: 'ou_4' },
+      { mobile: '13800000005', user_id: 'ou_5', status: { is_resigned: false, is_activated: true } },
+    ];
+    feishu.answerNext(found(...odd));
+    const asked = [1, 2, 3, 4, 5].map((last) => `1380000000${last}`);
+    expect(await channel.findPeople(asked)).toEqual(new Map([['13800000005', 'ou_5']]));
+  });
+
+  it('finds nobody in an answer without a list', async () => {
+    feishu.answerNext({ body: { code: 0, data: {} } });
+    expect(await channel.findPeople(['13800000000'])).toEqual(new Map());
+  });
+
+  it('fails as a whole when one of its calls does', async () => {
+    const contacts = Array.from({ length: 51 }, (_, at) => String(13800000000 + at));
+    feishu.answerNext(found(), { status: 429, body: { code: 99991400, msg: '' } });
+    await expect(channel.findPeople(contacts)).rejects.toMatchObject({ outside: { reaction: 'retry' } });
+    expect(feishu.seen.map(({ body }) => (body['mobiles'] as string[]).length)).toEqual([50, 1]);
+  });
+
+  it('does not take an answer without data for an answer', async () => {
+    feishu.answerNext({ body: { code: 0 } });
+    await expect(channel.findPeople(['a@b.cn'])).rejects.toMatchObject({ code: 'feishu_answer_unreadable' });
+  });
+});
+
 describe('the token of a Feishu app', () => {
   it('is asked for once by many calls at a time', async () => {
     await Promise.all(Array.from({ length: 10 }, (_, at) => channel.send(GROUP, TEXT, `k${at}`)));

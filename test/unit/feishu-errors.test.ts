@@ -126,6 +126,18 @@ describe('the facts of a refusal', () => {
     expect(facts['reason']).toBe('Invalid ids: [ou_…, on_…]');
   });
 
+  it('name neither mobiles nor mails, and keep what only resembles them', () => {
+    const msg =
+      'invalid +8613800000000,13900000000 or <expert.one@example.com>, see cli_a1234567890b, 230001';
+    const { facts } = refusal(answer(400, { code: 99992402, msg }));
+    expect(facts['reason']).toBe('invalid …,… or <…>, see cli_a1234567890b, 230001');
+  });
+
+  it('are found at once in a message of any length', () => {
+    const msg = 'x'.repeat(1_000_000);
+    expect(refusal(answer(400, { code: 99992402, msg })).facts['reason']).toHaveLength(300);
+  });
+
   it('count only code 0 with HTTP 2xx as success', () => {
     expect([
       isSuccess(answer(200, { code: 0 })),

@@ -48,6 +48,10 @@ const MAX_WAIT_MS = 600_000;
 /** Network failures in which not one byte of the request left, so the call cannot have taken effect. */
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
+/** Bounded, so that no message however long takes time to search. */
+const MAIL = /[^\s,;:<>()[\]"']{1,64}@[^\s,;:<>()[\]"']{1,255}/g;
+const MOBILE = /(?<!\w)\+?\d{7,}(?!\w)/g;
+
 /** Says whether an answer's code means that the token must be fetched anew. */
 export function isTokenRefused(answer: HttpAnswer): boolean {
   const code = codeOf(answer.body);
@@ -130,9 +134,13 @@ function explain(body: unknown): Facts {
   };
 }
 
-// Feishu echoes ids of people in some messages; the log gets the sentence without them.
+// Feishu repeats in some messages what it was asked; the log gets the sentence without people's ids and contacts.
 function readable(message: string): string {
-  return message.replace(/\b(ou|on)_\w+/g, '$1_…').slice(0, 300);
+  return message
+    .replace(/\b(ou|on)_\w+/g, '$1_…')
+    .replace(MAIL, '…')
+    .replace(MOBILE, '…')
+    .slice(0, 300);
 }
 
 function codeOf(body: unknown): number | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readAnswer } from './answers.ts';
 import type { FeishuClient } from './client.ts';
+import { blankAsMissing } from './envelope.ts';
 
 /** Feishu takes 50 mobiles and 50 mails a call. */
 const BATCH = 50;
@@ -9,9 +10,9 @@ const MOBILE = /^\+?\d+$/;
 const MAIL = /^[^@\s]+@[^@\s]+$/;
 
 const found = z.object({
-  user_id: z.string().min(1).nullish(),
-  mobile: z.string().nullish(),
-  email: z.string().nullish(),
+  user_id: blankAsMissing,
+  mobile: blankAsMissing,
+  email: blankAsMissing,
   status: z.object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() }).nullish(),
 });
 const peopleAnswer = z.object({ data: z.object({ user_list: z.array(found).nullish() }) });
