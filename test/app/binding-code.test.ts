@@ -6,27 +6,13 @@ import { NOTICES } from '../../src/chat/notices.ts';
 import type { Reply } from '../../src/chat/port.ts';
 import { CODE_LENGTH, codeFrom, TRIES_AN_HOUR } from '../../src/domain/binding-code.ts';
 import { onEveryDatabase } from '../support/databases.ts';
-import { CONNECTION, openWorld, type World } from '../support/world.ts';
+import { CONNECTION, openWorld, sayTo, type World } from '../support/world.ts';
 
 const GROUP = 'oc_group';
 
 /** A text to the bot in a group, unless told otherwise. */
 function say(world: World, userId: string, text: string, over: Partial<Reply> = {}) {
-  const id = world.newId();
-  return world.handle({
-    kind: 'reply',
-    connection: CONNECTION,
-    deliveryId: id,
-    person: { userId, outsider: false },
-    chatId: GROUP,
-    chatKind: 'group',
-    messageId: id,
-    inReplyTo: [],
-    text,
-    addressed: true,
-    mentions: [],
-    ...over,
-  });
+  return world.handle(sayTo(world, userId, text, { chatId: GROUP, ...over }));
 }
 
 async function enterpriseWithCode(world: World, name: string) {

@@ -144,14 +144,14 @@ async function noteSent(tx: Tx, cardId: string): Promise<void> {
   if (chat.channelChatId !== channelChatId) await tx.chats.replace({ ...chat, channelChatId });
 }
 
-/** The living card of a kind about a match; of a member's private cards when a viewer is named. */
+/** The living card of a kind about a subject; of a member's private cards when a viewer is named. */
 export async function cardOf(
   world: World,
   kind: CardKind,
-  matchId: string,
+  subjectId: string,
   viewer: Member | null = null,
 ): Promise<SentCard> {
-  const cards = await world.inTransaction((tx) => tx.cards.ofSubject(matchId));
+  const cards = await world.inTransaction((tx) => tx.cards.ofSubject(subjectId));
   const card = cards.find((each) => each.kind === kind && each.viewerId === (viewer?.id ?? null));
   if (!card) throw new Error(`there is no ${kind} card`);
   return card;
@@ -192,6 +192,30 @@ export function replyTo(world: World, userId: string, card: SentCard, text: stri
     addressed: true,
     mentions: [],
   };
+}
+
+/** What a text to the bot looks like when it comes from the channel; in a group unless told otherwise. */
+export function sayTo(world: World, userId: string, text: string, over: Partial<Reply> = {}): Reply {
+  const id = world.newId();
+  return {
+    kind: 'reply',
+    connection: CONNECTION,
+    deliveryId: id,
+    person: { userId, outsider: false },
+    chatId: 'oc_group',
+    chatKind: 'group',
+    messageId: `om_${id}`,
+    inReplyTo: [],
+    text,
+    addressed: true,
+    mentions: [],
+    ...over,
+  };
+}
+
+/** What makes a text a private one: the chat of a person with the bot. */
+export function inPrivate(userId: string): Partial<Reply> {
+  return { chatId: `oc_private_${userId}`, chatKind: 'private' };
 }
 
 /** Hands a delivery in, sends what it promised and returns what the person is told. */
