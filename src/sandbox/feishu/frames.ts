@@ -17,7 +17,8 @@ message Frame {
   optional string LogIDNew = 9;
 }`;
 
-const Frame = protobuf.parse(SCHEMA).root.lookupType('pbbp2.Frame');
+// Resolved at once: the SDK takes 64-bit numbers out of this package when it is loaded, which may be later.
+const Frame = protobuf.parse(SCHEMA).root.resolveAll().lookupType('pbbp2.Frame');
 
 /** The service id in every frame; the client learns it from the address it connects to. */
 export const SERVICE_ID = 33554678;
