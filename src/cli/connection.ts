@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { addConnection, removeConnection } from '../actions/connection.ts';
 import { channelOn, settledConnections } from '../connections.ts';
-import { type Connection, DEFAULT_CONNECTION } from '../domain/connection.ts';
+import { type Connection, DEFAULT_CONNECTION, mustBeConnectionName } from '../domain/connection.ts';
 import { asAppError, malformed } from '../errors.ts';
 import { createLog } from '../log.ts';
 import type { ConnectionLabel } from '../stores/connection-store.ts';
@@ -52,6 +52,8 @@ async function add(context: Context, name: string, options: FeishuOptions): Prom
       'the sandbox has its own connection only: set FEISHU_APP_ID for the first app, then add others';
     throw malformed('connection_in_sandbox', message);
   }
+  // Before anybody types a secret.
+  mustBeConnectionName(name);
   const connection = await feishuConnection(context, name, options);
   // Whatever the channel has against these settings is said now, not at the next start.
   channelOn(connection, { ...context, log: createLog('silent'), sleep: async () => {} });

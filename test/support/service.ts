@@ -53,6 +53,10 @@ export interface ServiceOptions {
   readonly feishu?: Partial<FeishuStandInOptions>;
   /** False lets a click take as long as it needs, for tests of what it does and not of how fast. */
   readonly hurry?: boolean;
+  /** Put over the settings of every test. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** False returns although something cannot be reached, for tests of just that. */
+  readonly ready?: boolean;
 }
 
 /** The whole service on real sockets, with what it talks to. */
@@ -106,7 +110,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   });
   onTestFinished(stop);
   // A connection that is open on the stand-in's side may not listen yet on ours.
-  await vi.waitUntil(async () => (await fetch(`${app.url}/readyz`)).ok, { timeout: 15_000, interval: 5 });
+  if (options.ready !== false)
+    await vi.waitUntil(async () => (await fetch(`${app.url}/readyz`)).ok, { timeout: 15_000, interval: 5 });
   const drain = (withinMs = 60_000) => drained(app, feishu, clock, withinMs);
   return { app, feishu, platform, clock, databaseUrl, logged, limitsSet: () => limitsSet, drain, stop };
 }
@@ -140,6 +145,7 @@ function settings(
     PLATFORM_TOKEN,
     // Tests push by hand; the real clock, which wakes schedules, meets a leap day hardly ever.
     PUSH_CRON: '0 0 29 2 *',
+    ...options.settings,
   };
 }
 

@@ -16,6 +16,7 @@ export interface SocietyOptions {
   readonly admins?: number;
   readonly focus?: Focus;
   readonly dailyPushLimit?: number;
+  readonly connection?: string;
 }
 
 /** One enterprise with its people and its group; people are open_ids, chats are chat_ids. */
@@ -29,12 +30,11 @@ export interface Society {
   readonly outsider: string;
 }
 
-const CONNECTION = 'default';
-
 /** Founds an enterprise: people join a group with the bot, the operator creates it, adds its members and binds the group. */
 export async function foundSociety(service: Service, options: SocietyOptions = {}): Promise<Society> {
   const { feishu, app } = service;
   const { name = '演示企业（虚构）', platformId = 'demo-1', focus = NO_FOCUS, dailyPushLimit = 5 } = options;
+  const { connection = 'default' } = options;
   const experts = people(service, options.experts ?? 2, '专家');
   const admins = people(service, options.admins ?? 1, '管理员');
   const outsider = feishu.addPerson('旁观者');
@@ -45,9 +45,9 @@ export async function foundSociety(service: Service, options: SocietyOptions = {
     const { id } = await createEnterprise(tx, { name, platformId, focus, dailyPushLimit });
     for (const [role, members] of [['admin', admins] as const, ['expert', experts] as const]) {
       for (const { name: own, openId: userId } of members)
-        await addMember(tx, { enterpriseId: id, name: own, role, connection: CONNECTION, userId });
+        await addMember(tx, { enterpriseId: id, name: own, role, connection, userId });
     }
-    await bindChat(tx, { enterpriseId: id, connection: CONNECTION, chatId: group });
+    await bindChat(tx, { enterpriseId: id, connection, chatId: group });
     return id;
   });
   await service.drain();
