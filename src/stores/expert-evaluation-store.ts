@@ -16,6 +16,19 @@ interface EvaluationRow {
   version: number;
 }
 
+interface TallyRow {
+  readonly member: string;
+  readonly answers: number | string;
+}
+
+/** How much an expert has answered. */
+export interface Tally {
+  /** All his evaluations. */
+  readonly given: number;
+  /** Those of patents that may still be rated, without the ones that came back to him. */
+  readonly ofRatable: number;
+}
+
 /** Expert evaluations, one per match and expert, with every earlier version kept. */
 export class ExpertEvaluationStore {
   readonly #db: Db;
@@ -42,6 +55,29 @@ export class ExpertEvaluationStore {
       .where({ match_id: matchId })
       .orderBy('id');
     return rows.map(fromRow);
+  }
+
+  /** How much each expert of an enterprise has answered, by member; whoever gave nothing is absent. */
+  async talliesOf(enterpriseId: string): Promise<Map<string, Tally>> {
+    const open = { 'matches.state': 'open', 'matches.library': 'evaluation' } as const;
+    const all = () =>
+      this.#db('expert_evaluations')
+        .join('matches', 'matches.id', 'expert_evaluations.match_id')
+        .where({ 'matches.enterprise_id': enterpriseId })
+        .groupBy('expert_evaluations.member_id')
+        .select({ member: 'expert_evaluations.member_id' })
+        .count({ answers: '*' });
+    const given = (await all()) as TallyRow[];
+    const ratable = (await all()
+      .where(open)
+      .whereNot({ 'expert_evaluations.state': 'returned' })) as TallyRow[];
+    const ofRatable = new Map(ratable.map(({ member, answers }) => [member, Number(answers)]));
+    return new Map(
+      given.map(({ member, answers }) => [
+        member,
+        { given: Number(answers), ofRatable: ofRatable.get(member) ?? 0 },
+      ]),
+    );
   }
 
   /** Stores a new version of an evaluation and adds it to the history, with who made it. */

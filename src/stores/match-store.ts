@@ -63,6 +63,15 @@ export class MatchStore {
     return rows.map(fromRow);
   }
 
+  /** How many patents an enterprise's experts may rate now. */
+  async countRatable(enterpriseId: string): Promise<number> {
+    const found = await this.#db<MatchRow>('matches')
+      .where({ enterprise_id: enterpriseId, state: 'open', library: 'evaluation' })
+      .count({ matches: '*' })
+      .first();
+    return Number(found?.['matches'] ?? 0);
+  }
+
   /** Adds a match; false when the enterprise has one for this patent already. */
   async add(match: Match, at: Date): Promise<boolean> {
     return insertOnce(this.#db<MatchRow>('matches').insert({ ...toRow(match), created_at: at }));
