@@ -64,9 +64,8 @@ export async function startApp(config: Config, world: World): Promise<App> {
   // The sandbox is the stand-ins and nothing else, whatever database it was given.
   const stored = sandbox ? null : inTransaction;
   const { channels, broken } = await openConnections(settledConnections(feishu), stored, world);
-  const owner = world.newId();
-  const jobWorld = { ...world, inTransaction, owner };
-  const relay = relayOf({ ...jobWorld, channels, platform });
+  const jobWorld = { ...world, inTransaction, owner: world.newId() };
+  const relay = relayOf({ ...jobWorld, channels, platform, timeZone: config.timeZone });
   const { handle, settled } = inHand(
     deliveryHandler({
       ...world,
@@ -135,13 +134,14 @@ type RelayWorld = World & {
   readonly owner: string;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly platform: Platform;
+  readonly timeZone: string;
 };
 
 function relayOf(world: RelayWorld): Relay {
   const renderers = new Map<string, RenderCard>();
   for (const { name } of world.channels.values()) renderers.set(name, cardRenderer(name));
   const render = ({ name }: Channel) => renderers.get(name) ?? cardRenderer(name);
-  const view = { platformByHand: world.platform.mode === 'manual' };
+  const view = { timeZone: world.timeZone, platformByHand: world.platform.mode === 'manual' };
   return createRelay(world, {
     card: deliverCard({ ...world, render, view }),
     text: deliverText(world),

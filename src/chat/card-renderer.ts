@@ -9,7 +9,7 @@ import type { ChannelName } from './port.ts';
 export type RenderCard = (kind: CardKind, view: object) => string;
 
 /** Pieces that several cards share, by the name templates call them. */
-const PARTIALS = ['stars'] as const;
+const PARTIALS = ['stars', 'facts'] as const;
 
 /** Templates know this helper and no other; every hole is `{{json …}}`, so no text can break out of its string. */
 const HELPERS = {

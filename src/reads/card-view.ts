@@ -2,10 +2,17 @@ import type { CardKind } from '../domain/card-kind.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { enterpriseEvaluationCard } from './enterprise-evaluation-card.ts';
-import { patentCard } from './patent-card.ts';
-import { returnedCard } from './returned-card.ts';
-import { reviewCard } from './review-card.ts';
+import { adminProfileCard, adminProfileText } from './admin-profile-card.ts';
+import { applicationCard, applicationText } from './application-card.ts';
+import { applicationReviewCard, applicationReviewText } from './application-review-card.ts';
+import { type EnterpriseEvaluationCard, enterpriseEvaluationCard } from './enterprise-evaluation-card.ts';
+import { expertsCard, expertsText } from './experts-card.ts';
+import { helpCard, helpText } from './help-card.ts';
+import { type PatentCard, patentCard } from './patent-card.ts';
+import { linesOf } from './people-wording.ts';
+import { recommendCard, recommendText } from './recommend-card.ts';
+import { type ReturnedCard, returnedCard } from './returned-card.ts';
+import { type ReviewCard, reviewCard } from './review-card.ts';
 
 /** A card's view with what else the relay needs to show it. */
 export interface CardView {
@@ -17,51 +24,68 @@ export interface CardView {
 
 /** What views depend on beside the database. */
 export interface ViewSettings {
+  /** The time zone in which cards name days and hours. */
+  readonly timeZone: string;
   /** True when the platform has no API and the admin enters evaluations there by hand. */
   readonly platformByHand: boolean;
 }
 
 /** Reads what a card shows at this moment; late, doubled and reordered jobs all show the same truth. */
 export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): Promise<CardView> {
-  const { id, kind, subjectId: matchId } = card;
+  const { id, kind, subjectId } = card;
+  const { timeZone, platformByHand } = settings;
+  const shown = <V extends object>(view: V, textOf: (view: V) => string) => ({
+    kind,
+    view,
+    text: textOf(view),
+  });
   switch (kind) {
-    case 'patent': {
-      const view = await patentCard(tx, id, matchId);
-      const hint = view.open ? '请回复本消息评价并 @盘活助手，例如：4星 工艺成熟，可中试' : '';
-      return { kind, view, text: linesOf(view.title, view.subtitle, view.progress, hint) };
-    }
-    case 'returned': {
-      const view = await returnedCard(tx, id, matchId, card.viewerId ?? refuse('not_a_member'));
-      const text = view.waiting
-        ? `评价被退回：${view.title}\n理由：${view.reason}\n请回复本消息重新评价，例如：4星 工艺成熟`
-        : view.status;
-      return { kind, view, text };
-    }
-    case 'review': {
-      const view = await reviewCard(tx, id, matchId);
-      const end = view.open ? NO_BUTTONS : view.status;
-      return { kind, view, text: linesOf(`专家评价审核：${view.title}`, view.summary, end) };
-    }
+    case 'patent':
+      return shown(await patentCard(tx, id, subjectId), patentText);
+    case 'returned':
+      return shown(await returnedCard(tx, id, subjectId, viewerOf(card)), returnedText);
+    case 'review':
+      return shown(await reviewCard(tx, id, subjectId), reviewText);
+    case 'enterprise-evaluation':
+      return shown(await enterpriseEvaluationCard(tx, id, subjectId, platformByHand), evaluationText);
     case 'help':
+      return shown(await helpCard(tx, card), helpText);
     case 'admin-profile':
+      return shown(await adminProfileCard(tx, card), adminProfileText);
     case 'application':
+      return shown(await applicationCard(tx, card, timeZone), applicationText);
     case 'application-review':
+      return shown(await applicationReviewCard(tx, card, timeZone), applicationReviewText);
     case 'experts':
+      return shown(await expertsCard(tx, card, timeZone), expertsText);
     case 'recommend':
-      return { kind, view: { title: kind }, text: kind };
-    case 'enterprise-evaluation': {
-      const view = await enterpriseEvaluationCard(tx, id, matchId, settings.platformByHand);
-      const { title, status, number, stars, opinion } = view;
-      const content = view.editing || stars === '' ? '' : `专利 ${number}\n${stars}\n${opinion}`;
-      const end = view.editing || view.confirming || view.byHand ? NO_BUTTONS : '';
-      return { kind, view, text: linesOf(`企业评价：${title}`, status, content, end) };
-    }
+      return shown(await recommendCard(tx, card), recommendText);
   }
+}
+
+function viewerOf({ viewerId }: SentCard): string {
+  return viewerId ?? refuse('not_a_member');
 }
 
 /** What stands in a text instead of buttons that nothing can replace. */
 const NO_BUTTONS = '卡片没有显示出来，暂时不能在这里操作。请联系系统管理员。';
 
-function linesOf(...lines: readonly string[]): string {
-  return lines.filter((line) => line !== '').join('\n');
+function patentText({ open, title, subtitle, progress }: PatentCard): string {
+  const hint = open ? '请回复本消息评价并 @盘活助手，例如：4星 工艺成熟，可中试' : '';
+  return linesOf(title, subtitle, progress, hint);
+}
+
+function returnedText({ waiting, title, reason, status }: ReturnedCard): string {
+  return waiting ? `评价被退回：${title}\n理由：${reason}\n请回复本消息重新评价，例如：4星 工艺成熟` : status;
+}
+
+function reviewText({ open, title, summary, status }: ReviewCard): string {
+  return linesOf(`专家评价审核：${title}`, summary, open ? NO_BUTTONS : status);
+}
+
+function evaluationText(view: EnterpriseEvaluationCard): string {
+  const { title, status, number, stars, opinion } = view;
+  const content = view.editing || stars === '' ? '' : `专利 ${number}\n${stars}\n${opinion}`;
+  const end = view.editing || view.confirming || view.byHand ? NO_BUTTONS : '';
+  return linesOf(`企业评价：${title}`, status, content, end);
 }

@@ -52,7 +52,7 @@ async function viewOf(tx: Tx, sample: SampleCard, index: number): Promise<Sample
     state: 'pending',
     sentAt: null,
   } as const;
-  const view = await cardView(tx, card, { platformByHand });
+  const view = await cardView(tx, card, { timeZone: 'Asia/Shanghai', platformByHand });
   return { ...view, name, card: card.id };
 }
 

@@ -37,7 +37,7 @@ import {
   type World,
 } from '../support/world.ts';
 
-const SETTINGS = { platformByHand: false };
+const SETTINGS = { timeZone: 'Asia/Shanghai', platformByHand: false };
 const DAY_MS = 86_400_000;
 const OWN = '与本企业的中试线相符，愿意进一步了解。';
 const refused = (code: Refusal) => ({ tone: 'warning', text: NOTICES[code] });

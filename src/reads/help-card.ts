@@ -1,0 +1,145 @@
+import type { Member } from '../domain/member.ts';
+import { may } from '../domain/permissions.ts';
+import type { SentCard } from '../stores/card-store.ts';
+import type { Tx } from '../stores/transactions.ts';
+import {
+  ADMINS_GROUP_WAYS,
+  EXPERTS_GROUP_WAYS,
+  STRANGER_WAYS,
+  UNBOUND_WAYS,
+  type Way,
+  waysOf,
+} from './help-ways.ts';
+import { expertStateName, linesOf, type PeopleButton } from './people-wording.ts';
+import { shorten } from './wording.ts';
+
+/** Something to do before anything else, with the button that leads there if there is one. */
+export interface HelpStep {
+  readonly text: string;
+  readonly button: PeopleButton | null;
+}
+
+/** One thing its reader can do, and how. */
+export interface HelpWay {
+  readonly name: string;
+  readonly how: string;
+  readonly button: PeopleButton | null;
+}
+
+/** What the card says of panhuo to whoever reads it: a group, a stranger, or a member with exactly what he may do. */
+export interface HelpCard {
+  /** The enterprise's name; nobody's where none is bound. */
+  readonly enterprise: string;
+  /** False when there is nothing its reader could do here. */
+  readonly served: boolean;
+  readonly lead: string;
+  readonly steps: readonly HelpStep[];
+  readonly ways: readonly HelpWay[];
+  /** What the operator needs to know of the chat. */
+  readonly note: string;
+}
+
+/** Reads what the help card shows at this moment. */
+export async function helpCard(tx: Tx, card: SentCard): Promise<HelpCard> {
+  if (card.viewerId !== null) return memberHelp(tx, card.id, await tx.members.get(card.viewerId));
+  const chat = await tx.chats.get(card.subjectId);
+  if (chat.kind === 'private') return plainHelp('', '还不认识您：您还不是任何企业的成员。', STRANGER_WAYS);
+  if (chat.enterpriseId === null) {
+    const lead = '本群还没有绑定企业。绑定后，匹配的专利会推送到本群，专家在群里点星评价。';
+    return { ...plainHelp('', lead, UNBOUND_WAYS), note: `供系统管理员使用的会话 ID：${chat.address}` };
+  }
+  const enterprise = await tx.enterprises.get(chat.enterpriseId);
+  if (enterprise.state === 'closed') return unserved(enterprise.name, CLOSED);
+  return chat.purpose === 'admins'
+    ? plainHelp(enterprise.name, '本群是管理群：审核卡片会发到这里，群里每个人都能看到。', ADMINS_GROUP_WAYS)
+    : plainHelp(enterprise.name, '匹配本企业的专利会推送到本群，由专家评价。', EXPERTS_GROUP_WAYS);
+}
+
+/** The same in plain text, where nobody can press anything. */
+export function helpText({ enterprise, lead, steps, ways, note }: HelpCard): string {
+  const said = ways.map(({ name, how }) => `${name}：${how}`);
+  return linesOf(enterprise, lead, ...steps.map(({ text }) => text), ...said, note);
+}
+
+const CLOSED = '本企业的服务已停用。如有疑问请联系系统管理员。';
+
+async function memberHelp(tx: Tx, card: string, member: Member): Promise<HelpCard> {
+  const enterprise = await tx.enterprises.get(member.enterpriseId);
+  if (enterprise.state === 'closed') return unserved(enterprise.name, CLOSED);
+  if (member.removed) return unserved(enterprise.name, '您已不是本企业的成员。如有疑问请联系企业管理员。');
+  const introduced = !member.isAdmin || (await tx.adminProfiles.find(member.id)) !== null;
+  const steps = [...(introduced ? [] : [INTRODUCE]), ...expertSteps(member)];
+  const asked = steps.map(({ opens }) => opens?.act);
+  return {
+    ...plainHelp(enterprise.name, rolesLine(member), []),
+    steps: steps.map(({ text, opens }, index) => ({
+      text,
+      button: buttonOf(card, `step_${index}`, opens, index === 0 ? 'primary_filled' : 'default'),
+    })),
+    ways: waysOf(member)
+      .filter(({ opens }) => opens === undefined || !asked.includes(opens.act))
+      .map(({ name, how, opens }, index) => ({ name, how, button: buttonOf(card, `way_${index}`, opens) })),
+  };
+}
+
+function rolesLine(member: Member): string {
+  const roles = [
+    ...(member.isAdmin ? ['企业管理员'] : []),
+    ...(member.expert === 'none' ? [] : [`专家（${expertStateName(member)}）`]),
+  ];
+  return roles.length === 0 ? '您是本企业的成员，还没有被推荐为专家。' : `您是${roles.join('、')}。`;
+}
+
+interface Step {
+  readonly text: string;
+  readonly opens?: Way['opens'];
+}
+
+const INTRODUCE: Step = {
+  text: '请先完善管理员资料：姓名、部门和职务。',
+  opens: { label: '完善资料', act: 'open-admin-profile' },
+};
+
+function expertSteps(member: Member): Step[] {
+  if (!may(member, 'apply')) return [];
+  switch (member.expert) {
+    case 'invited':
+      return [{ text: '您已被推荐为专家，请完善专家信息并申请入库。', opens: opens('申请入库') }];
+    case 'returned':
+      return [{ text: '您的入库申请被退回，请按管理员的意见修改。', opens: opens('修改申请') }];
+    case 'applied':
+      return [{ text: '您的入库申请在等待企业管理员审核。', opens: opens('查看申请') }];
+    case 'disabled':
+      return [{ text: '您的专家身份已停用，暂不能评价。如有疑问请联系企业管理员。' }];
+    default:
+      return [];
+  }
+}
+
+function opens(label: string) {
+  return { label, act: 'open-application' };
+}
+
+function buttonOf(
+  card: string,
+  name: string,
+  opened: Way['opens'],
+  type: PeopleButton['type'] = 'default',
+): PeopleButton | null {
+  return opened === undefined ? null : { name, label: opened.label, type, value: { card, act: opened.act } };
+}
+
+function plainHelp(enterprise: string, lead: string, ways: readonly Way[]): HelpCard {
+  return {
+    enterprise: shorten(enterprise, 60),
+    served: true,
+    lead,
+    steps: [],
+    ways: ways.map(({ name, how }) => ({ name, how, button: null })),
+    note: '',
+  };
+}
+
+function unserved(enterprise: string, lead: string): HelpCard {
+  return { ...plainHelp(enterprise, lead, []), served: false };
+}

@@ -1,0 +1,124 @@
+import { COMMAND_WORDS, type CommandKind } from '../domain/chat-command.ts';
+import type { Member } from '../domain/member.ts';
+import { type Act, may } from '../domain/permissions.ts';
+
+/** Something that can be done, and how: in words, by waiting for a card, or by a button. */
+export interface Way {
+  readonly name: string;
+  readonly how: string;
+  readonly opens?: { readonly label: string; readonly act: string };
+}
+
+/** A command as it is typed in a group, in the word that is taught. */
+function inGroup(kind: CommandKind, more = ''): string {
+  return `@盘活助手 ${spoken(kind, more)}`;
+}
+
+/** A command as it is typed in the private chat with the bot. */
+function spoken(kind: CommandKind, more = ''): string {
+  const [word = kind] = COMMAND_WORDS[kind];
+  return more === '' ? word : `${word} ${more}`;
+}
+
+const RATING = '点专利卡片上的一颗星；也可以回复卡片并 @盘活助手，例如：4星 工艺成熟，可中试';
+
+/**
+ * How to do what the table of permissions allows, the most frequent first. An empty list is what needs nothing said: it
+ * has no way in the chat, or comes by itself.
+ */
+const WAYS: Readonly<Record<Act, readonly Way[]>> = {
+  rate: [{ name: '评价专利', how: RATING }],
+  evaluate: [{ name: '企业评价', how: '点专利卡片上的「企业评价（管理员）」，填写、核对后提交' }],
+  review: [{ name: '审核专家评价', how: '有新评价时，审核卡片会发给管理员' }],
+  'recommend-experts': [
+    {
+      name: '添加专家',
+      how: `在企业群里发送：${inGroup('recommend', '@同事')}`,
+      opens: { label: '按名单添加', act: 'open-recommend' },
+    },
+    {
+      name: '专家名单',
+      how: '查看进展，停用、移除或重新启用专家',
+      opens: { label: '打开', act: 'open-experts' },
+    },
+  ],
+  'review-applications': [{ name: '审核入库申请', how: '专家提交后，审核卡片会发给管理员' }],
+  'bind-groups': [
+    {
+      name: '指定群的用途',
+      how: `在群里发送：${inGroup('bind-admins')}（接收审核卡片），或 ${inGroup('bind-experts')}（接收专利）`,
+    },
+  ],
+  'manage-admins': [
+    {
+      name: '增加或移交管理员',
+      how: `在企业群里发送：${inGroup('add-admin', '@同事')}，或 ${inGroup('hand-over', '@同事')}`,
+    },
+  ],
+  'keep-admin-profile': [
+    {
+      name: '我的资料',
+      how: '部门、职务和联系方式',
+      opens: { label: '打开', act: 'open-admin-profile' },
+    },
+  ],
+  apply: [],
+  'ask-for-help': [{ name: '再看这张卡片', how: `在这里发送：${spoken('help')}` }],
+  'manage-evaluations': [],
+  'view-evaluation-library': [],
+  'view-focus-library': [],
+  'set-focus': [],
+  'send-intent': [],
+  'view-resource-library': [],
+  'manage-demands': [],
+  export: [],
+};
+
+/** How a member does what he may do, and nothing else. */
+export function waysOf(member: Member): readonly Way[] {
+  return (Object.keys(WAYS) as Act[]).flatMap((act) => (may(member, act) ? WAYS[act] : []));
+}
+
+/** What happens in a group that no enterprise has bound, step by step. */
+export const UNBOUND_WAYS: readonly Way[] = [
+  { name: '1　领取绑定码', how: '由系统管理员发给企业管理员，只能用一次' },
+  { name: '2　企业管理员在本群发送', how: inGroup('bind', '绑定码') },
+  { name: '3　邀请专家', how: `绑定后在本群发送：${inGroup('recommend', '@同事')}` },
+];
+
+/** What is said in an experts' group, to experts first. */
+export const EXPERTS_GROUP_WAYS: readonly Way[] = [
+  { name: '专家评价', how: RATING },
+  { name: '成为专家', how: '由企业管理员推荐；完善专家信息并通过审核后，即可评价' },
+  {
+    name: '企业管理员可以在本群发送',
+    how: [
+      inGroup('recommend', '@同事'),
+      inGroup('experts'),
+      inGroup('add-admin', '@同事'),
+      inGroup('bind-admins'),
+    ].join('\n'),
+  },
+  { name: '了解您能做的事', how: inGroup('help') },
+];
+
+/** What is said in an admins' group. */
+export const ADMINS_GROUP_WAYS: readonly Way[] = [
+  { name: '审核', how: '专家评价和入库申请到达后，直接在卡片上通过或退回' },
+  {
+    name: '还可以在本群发送',
+    how: [
+      inGroup('recommend', '@同事'),
+      inGroup('experts'),
+      inGroup('add-admin', '@同事'),
+      inGroup('hand-over', '@同事'),
+    ].join('\n'),
+  },
+];
+
+/** What somebody may do who belongs to no enterprise, in his private chat with the bot. */
+export const STRANGER_WAYS: readonly Way[] = [
+  { name: '如果您是专家', how: `请企业管理员在企业群里发送：${inGroup('recommend', '@您')}` },
+  { name: '如果您是企业管理员', how: `向系统管理员领取绑定码，在企业群里发送：${inGroup('bind', '绑定码')}` },
+  { name: '如果您换了账号', how: `向系统管理员领取绑定码，在这里发送：${spoken('bind', '绑定码')}` },
+];
