@@ -100,6 +100,21 @@ describe('the card linter', () => {
       lint([{ ...input('a'), required: true }]),
       ['An element input can be required only inside a form.'],
     ],
+    [
+      'an option without a value',
+      lint([{ tag: 'select_static', options: [{ text: text('一') }, { value: 'b' }] }]),
+      ['An option of select_static has no value.'],
+    ],
+    [
+      'somebody offered twice',
+      lint([{ tag: 'select_person', options: [{ value: 'ou_1' }, { value: 'ou_1' }] }]),
+      ['Two options of select_person have the same value.'],
+    ],
+    [
+      'a comma in one of several choices, which a click joins by commas',
+      lint([form({ tag: 'multi_select_static', name: 'm', options: [{ value: 'a,b' }] }, submit)]),
+      ['An option of multi_select_static has a comma in its value.'],
+    ],
     ['a button without text', lint([button({ text: text(' ') })]), ['A button has no text.']],
     [
       'a dead button',
@@ -118,6 +133,12 @@ describe('the card linter', () => {
     ],
   ])('names %s', (_name, found, expected) => {
     expect(found).toEqual(expected);
+  });
+
+  it('lets a choice of one hold commas, and a picker of people offer nobody by name', () => {
+    const one = { tag: 'select_static', options: [{ value: 'a,b' }] };
+    const people = form({ tag: 'multi_select_person', name: 'people' }, submit);
+    expect(lint([one, { tag: 'select_person' }, people])).toEqual([]);
   });
 
   it('lets a disabled button do nothing', () => {

@@ -147,6 +147,41 @@ describe('a message in Feishu', () => {
     expect(reply).toMatchObject({ addressed: false });
   });
 
+  it('tells of the people it mentions, once each and marked when they are not the organisation’s', () => {
+    const own = '736588c92lxf175d';
+    const mention = (key: string, id: string | null, more: object) => ({ key, id: { open_id: id }, ...more });
+    const reply = translated('im.message.receive_v1.post', ({ event }) => {
+      event.message.mentions = [
+        mention('@_user_1', 'ou_bot_own', { mentioned_type: 'bot', name: '盘活助手', tenant_key: own }),
+        mention('@_user_2', 'ou_two', { mentioned_type: 'user', name: '专家二', tenant_key: own }),
+        mention('@_user_3', 'ou_far', { mentioned_type: 'user', name: '外部人员', tenant_key: 'another' }),
+        mention('@_user_4', 'ou_unsaid', { mentioned_type: 'user', name: null }),
+        mention('@_user_5', 'ou_two', { mentioned_type: 'user', name: '专家二', tenant_key: own }),
+      ];
+    });
+    expect(reply).toHaveProperty('mentions', [
+      { userId: 'ou_two', outsider: false, name: '专家二' },
+      { userId: 'ou_far', outsider: true, name: '外部人员' },
+      { userId: 'ou_unsaid', outsider: true, name: '' },
+    ]);
+  });
+
+  it.each([
+    ['another bot', { key: '@_user_1', id: { open_id: 'ou_bot' }, mentioned_type: 'bot' }],
+    [
+      'our own bot by another word',
+      { key: '@_user_1', id: { open_id: 'ou_bot_own' }, mentioned_type: 'user' },
+    ],
+    ['everybody', { key: '@_all', id: { open_id: 'all' }, mentioned_type: 'user' }],
+    ['somebody without an id', { key: '@_user_1', id: { open_id: '' }, mentioned_type: 'user' }],
+    ['something else', { key: '@_user_1', id: { open_id: 'ou_doc' } }],
+  ])('that mentions %s mentions nobody', (_name, mention) => {
+    const reply = translated('im.message.receive_v1.group', ({ event }) => {
+      event.message.mentions = [mention];
+    });
+    expect(reply).toHaveProperty('mentions', []);
+  });
+
   it('removes each placeholder whole, and @all too', () => {
     const reply = translated('im.message.receive_v1.group', ({ event }) => {
       event.message.content = JSON.stringify({ text: '@_all @_user_1 @_user_12 看\n第二行 @_user_3' });
@@ -166,6 +201,47 @@ describe('a message in Feishu', () => {
       translated('im.message.receive_v1.group', ({ event }) => Object.assign(event.message, { content })),
     ).toThrow(expect.objectContaining({ kind: 'malformed', code: 'feishu_content_unreadable' }));
   });
+});
+
+describe('people’s coming and going in Feishu', () => {
+  it('opens a private chat', () => {
+    expect(translated('im.chat.access_event.bot_p2p_chat_entered_v1')).toEqual({
+      kind: 'opened',
+      connection: 'default',
+      deliveryId: 'ev-entered-1',
+      person: EXPERT,
+      chatId: 'oc_private_1',
+    });
+  });
+
+  it('leaves the organisation, and nothing else is read of the person', () => {
+    expect(translated('contact.user.deleted_v3')).toEqual({
+      kind: 'departed',
+      connection: 'default',
+      deliveryId: 'ev-deleted-1',
+      person: EXPERT,
+    });
+  });
+
+  it.each([
+    ['im.chat.access_event.bot_p2p_chat_entered_v1', 'operator_id'],
+    ['contact.user.deleted_v3', 'object'],
+  ])('%s without its person is malformed, and the error holds no values', (name, field) => {
+    expect(() => translated(name, ({ event }) => delete event[field]?.['open_id'])).toThrow(
+      expect.objectContaining({
+        kind: 'malformed',
+        facts: { eventId: expect.any(String), eventType: name, fields: [`${field}.open_id`] },
+      }),
+    );
+  });
+
+  it.each(['im.chat.access_event.bot_p2p_chat_entered_v1', 'contact.user.deleted_v3'])(
+    '%s of no organisation is an outsider’s',
+    (name) => {
+      const delivery = translated(name, ({ header }) => delete header['tenant_key']);
+      expect(delivery).toMatchObject({ person: { outsider: true } });
+    },
+  );
 });
 
 describe('the bot’s coming and going in Feishu', () => {

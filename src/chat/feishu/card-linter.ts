@@ -1,3 +1,4 @@
+import { choiceFaults, SEVERAL_CHOICES } from './card-choices.ts';
 import type { Element, Node } from './card-tree.ts';
 import { elementsIn, isNode } from './card-tree.ts';
 
@@ -23,7 +24,6 @@ const FIELDS = new Set([
   'checker',
   'select_img',
 ]);
-const FORM_ONLY = new Set(['multi_select_static', 'multi_select_person']);
 const PLAIN = ['plain_text', 'lark_md', 'text_tag', 'standard_icon', 'custom_icon'];
 const DISPLAY = [
   'markdown',
@@ -139,10 +139,11 @@ function oneElement(element: Element): string[] {
       [inForm && FIELDS.has(tag) && nameless, `An element ${tag} inside a form has no name.`],
       // Feishu demands it in forms only; the sandbox and the reader of a log tell buttons apart by it everywhere.
       [tag === 'button' && nameless, 'A button has no name.'],
-      [!inForm && FORM_ONLY.has(tag), `An element ${tag} works only inside a form.`],
+      [!inForm && SEVERAL_CHOICES.has(tag), `An element ${tag} works only inside a form.`],
       [!inForm && node['required'] === true, `An element ${tag} can be required only inside a form.`],
     ]),
     ...(tag === 'button' ? oneButton(node, inForm) : []),
+    ...choiceFaults(element),
   ];
 }
 

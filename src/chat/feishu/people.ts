@@ -5,8 +5,9 @@ import { blankAsMissing } from './envelope.ts';
 
 /** Feishu takes 50 mobiles and 50 mails a call. */
 const BATCH = 50;
-/** Outside China a mobile begins with + and the country; mails are whatever has an @ between two parts. */
-const MOBILE = /^\+?\d+$/;
+/** Outside China a mobile begins with + and the country. No number is longer; an ID number is, and goes nowhere. */
+const MOBILE = /^\+?\d{5,15}$/;
+/** Whatever has one @ between two parts. */
 const MAIL = /^[^@\s]+@[^@\s]+$/;
 
 const found = z.object({
