@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import Router, { type RouterContext } from '@koa/router';
 import { projectPath } from '../root.ts';
@@ -35,17 +35,22 @@ export function pageRouter(): Router {
   router.get('/assets/:file', (ctx) => {
     const file = ctx.params['file'] ?? '';
     const type = TYPES.get(extname(file));
-    if (type !== undefined && ASSETS.has(file)) sendFile(ctx, file, type);
+    if (type === undefined || !ASSETS.has(file)) return;
+    ctx.type = type;
+    ctx.body = createReadStream(join(FOLDER, file));
   });
   return router;
 }
 
-/** Answers with one of the sandbox's pages. */
+/** What stands in a page for the part of the head that all pages share. */
+const HEAD = '<!-- head.html -->';
+
+/** Answers with one of the sandbox's pages, its shared head put in. */
 export function sendPage(ctx: RouterContext, file: 'index.html' | 'gallery.html'): void {
-  sendFile(ctx, file, 'text/html; charset=utf-8');
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = textOf(file).replace(HEAD, () => textOf('head.html').trim());
 }
 
-function sendFile(ctx: RouterContext, file: string, type: string): void {
-  ctx.type = type;
-  ctx.body = createReadStream(join(FOLDER, file));
+function textOf(file: string): string {
+  return readFileSync(join(FOLDER, file), 'utf8');
 }

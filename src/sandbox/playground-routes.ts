@@ -1,28 +1,29 @@
 import type { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
-import getRawBody from 'raw-body';
-import { z } from 'zod';
-import { AppError, malformed, unverified } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import { pageRouter, sendPage } from './page-files.ts';
+import {
+  commandOf,
+  enterCommand,
+  enterpriseChoice,
+  enterpriseCommand,
+  type Press,
+  pressCommand,
+  type Say,
+  sayCommand,
+} from './playground-commands.ts';
 import { eventsOf, type Timers } from './playground-events.ts';
-import type { PressOutcome, SandboxView } from './view.ts';
+import type { IssuedCode, OperatedEnterprise, PressOutcome, SandboxView } from './view.ts';
 
-/** A press of a card's button by one of the sandbox's people, with what he typed into the form around it. */
-export interface Press {
-  readonly by: string;
-  readonly messageId: string;
-  readonly button: string;
-  readonly form: Record<string, string>;
-}
-
-/** A text that one of the sandbox's people writes into a chat. */
-export interface Say {
-  readonly by: string;
-  readonly chatId: string;
-  readonly text: string;
-  readonly replyTo?: string;
-  readonly mentionBot: boolean;
+/** What the operator of the sandbox can do in the page instead of on the command line. */
+export interface Operator {
+  enterprises(): Promise<readonly OperatedEnterprise[]>;
+  /** Creates an enterprise, or finds the one of this name, and issues a binding code for it. */
+  createEnterprise(name: string): Promise<IssuedCode>;
+  issueCode(enterpriseId: string): Promise<IssuedCode>;
+  /** Brings the next patent into the enterprise's groups; returns how many were brought, 0 or 1. */
+  push(enterpriseId: string): Promise<number>;
 }
 
 /** What the playground shows and moves: the stand-ins behind one door. */
@@ -30,6 +31,9 @@ export interface PlaygroundWorld {
   view(): SandboxView;
   press(press: Press): Promise<PressOutcome>;
   say(say: Say): Promise<void>;
+  /** Opens a person's private chat with the bot, as the tap on the bot's picture does. */
+  enter(openId: string): Promise<void>;
+  readonly operator: Operator;
   /** Calls the listener after each change, until the returned function is called. */
   onChange(listener: () => void): () => void;
 }
@@ -40,23 +44,6 @@ export interface PlaygroundOptions {
   /** Open pages keep a connection each; aborting this signal ends them, so that the server can close. */
   readonly stopping?: AbortSignal;
 }
-
-const BODY_BYTES = 64 * 1024;
-
-const id = z.string().min(1).max(200);
-const pressSchema = z.strictObject({
-  by: id,
-  messageId: id,
-  button: id,
-  form: z.record(z.string().max(200), z.string().max(10_000)),
-});
-const saySchema = z.strictObject({
-  by: id,
-  chatId: id,
-  text: z.string().trim().min(1).max(10_000),
-  replyTo: id.exactOptional(),
-  mentionBot: z.boolean(),
-});
 
 /**
  * Serves the playground under /sandbox: the page, what it shows, and the presses and texts of its people.
@@ -75,44 +62,33 @@ export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOpti
     sendEvents(ctx, eventsOf(watched, timers, options.stopping));
   });
   router.post('/press', async (ctx) => {
-    ctx.body = await world.press(await commandOf(ctx, pressSchema));
+    ctx.body = await world.press(await commandOf(ctx, pressCommand));
   });
   router.post('/say', async (ctx) => {
-    await world.say(await commandOf(ctx, saySchema));
+    await world.say(await commandOf(ctx, sayCommand));
     ctx.status = 204;
   });
+  router.post('/enter', async (ctx) => {
+    await world.enter((await commandOf(ctx, enterCommand)).by);
+    ctx.status = 204;
+  });
+  operatorRoutes(router, world.operator);
   return router;
 }
 
-/** Reads a command that provably comes from the playground's own page: a foreign page can send neither header unasked. */
-async function commandOf<T>(ctx: RouterContext, schema: z.ZodType<T>): Promise<T> {
-  if (isForeign(ctx)) throw unverified('foreign_origin');
-  if (ctx.is('application/json') !== 'application/json') {
-    throw malformed('not_json', 'a command is sent as application/json');
-  }
-  const parsed = schema.safeParse(await jsonOf(ctx));
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
-    throw malformed('unreadable_command', 'the command lacks a field or has a wrong one', { fields });
-  }
-  return parsed.data;
-}
-
-/** Tells whether a browser sends this for a page of another origin; programs without the header may command. */
-function isForeign(ctx: RouterContext): boolean {
-  const origin = ctx.get('origin');
-  return origin !== '' && origin !== `http://${ctx.host}` && origin !== `https://${ctx.host}`;
-}
-
-async function jsonOf(ctx: RouterContext): Promise<unknown> {
-  const body = await getRawBody(ctx.req, { limit: BODY_BYTES, length: ctx.length ?? null }).catch(() => {
-    throw malformed('unreadable_body', 'a command has at most 64 KB and arrives whole');
+function operatorRoutes(router: Router, operator: Operator): void {
+  router.get('/operator/enterprises', async (ctx) => {
+    ctx.body = await operator.enterprises();
   });
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw malformed('unreadable_body', 'a command is one JSON object');
-  }
+  router.post('/operator/enterprise', async (ctx) => {
+    ctx.body = await operator.createEnterprise((await commandOf(ctx, enterpriseCommand)).name);
+  });
+  router.post('/operator/code', async (ctx) => {
+    ctx.body = await operator.issueCode((await commandOf(ctx, enterpriseChoice)).enterpriseId);
+  });
+  router.post('/operator/push', async (ctx) => {
+    ctx.body = { pushed: await operator.push((await commandOf(ctx, enterpriseChoice)).enterpriseId) };
+  });
 }
 
 /** Answers what this file refuses; everything else is the server's to report. */

@@ -1,14 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type Router from '@koa/router';
-import { addMember } from '../actions/add-member.ts';
-import { bindChat } from '../actions/bind-chat.ts';
-import { createEnterprise } from '../actions/create-enterprise.ts';
 import { pushPatents } from '../actions/push-patents.ts';
 import { malformed } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
+import { DEMO_TROUPES, type DemoTroupe, demoPushes, foundEnterprise } from './demo-troupes.ts';
 import { type FeishuStandIn, startFeishuStandIn } from './feishu/stand-in.ts';
+import { type OperatedService, sandboxOperator } from './operator.ts';
 import { type PlatformStandIn, startPlatformStandIn } from './platform/stand-in.ts';
-import { playgroundRoutes } from './playground-routes.ts';
+import { type Operator, type PlaygroundWorld, playgroundRoutes } from './playground-routes.ts';
 
 /** What the sandbox takes from the process. */
 export interface SandboxWorld {
@@ -17,7 +17,7 @@ export interface SandboxWorld {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Stand-ins of Feishu and the platform with a demo enterprise, and the page that shows them. */
+/** Stand-ins of Feishu and the platform with people of several enterprises, and the page that shows them. */
 export interface Sandbox {
   /** The settings under which the service reaches the stand-ins, as it would reach the real ones. */
   readonly settings: {
@@ -32,16 +32,13 @@ export interface Sandbox {
   readonly feishu: FeishuStandIn;
   readonly platform: PlatformStandIn;
   readonly routes: (stopping: AbortSignal) => Router;
-  /** Sets up the demo enterprise and pushes the first cards; refuses a database that is in use for something else. */
+  /** Sets up the demo enterprises and pushes the first cards; refuses a database that is in use for something else. */
   readonly seed: (inTransaction: InTransaction, pull: () => Promise<unknown>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 const APP = { appId: 'cli_0123456789abcdef', appSecret: 'sandbox-secret' };
 const PLATFORM_TOKEN = 'sandbox-token';
-const ENTERPRISE = { name: '演示企业（虚构）', platformId: '演示企业（虚构）' };
-/** How many cards a newcomer finds; one fewer than there are patents, so that the next push has something. */
-const FIRST_CARDS = 2;
 
 /** Starts the stand-ins on free loopback ports and puts people and patents into them. */
 export async function startSandbox(world: SandboxWorld, timeZone: string): Promise<Sandbox> {
@@ -52,10 +49,18 @@ export async function startSandbox(world: SandboxWorld, timeZone: string): Promi
     newId: world.newId,
     patents: DEMO_PATENTS,
   });
-  const people = {
-    experts: [feishu.addPerson('专家一'), feishu.addPerson('专家二')],
-    admin: feishu.addPerson('管理员'),
-  };
+  const troupes = DEMO_TROUPES.map((troupe) => ({
+    ...troupe,
+    openIds: troupe.people.map(({ name }) => feishu.addPerson(name)),
+  }));
+  let service: OperatedService | null = null;
+  const operator = sandboxOperator({
+    now: world.now,
+    random: randomBytes,
+    timeZone,
+    platform,
+    service: () => service,
+  });
   return {
     settings: {
       feishu: { ...APP, transport: 'websocket', domain: feishu.url },
@@ -63,14 +68,11 @@ export async function startSandbox(world: SandboxWorld, timeZone: string): Promi
     },
     feishu,
     platform,
-    routes: (stopping) => playgroundRoutes(playgroundWorld(feishu, platform), { stopping }),
+    routes: (stopping) =>
+      playgroundRoutes(playgroundWorld({ feishu, platform, operator, troupes }), { stopping }),
     seed: async (inTransaction, pull) => {
-      const chatId = feishu.addGroup('专利盘活群（演示）', [...people.experts, people.admin]);
-      await feishu.settled();
-      const enterpriseId = await inTransaction((tx) => seedEnterprise(tx, { ...people, chatId }));
-      platform.books.addPush(...demoPushes(world.now()));
-      await pull();
-      await inTransaction((tx) => pushPatents(tx, { enterpriseId, timeZone, most: FIRST_CARDS }));
+      await seed({ feishu, platform, troupes, now: world.now, timeZone }, { inTransaction, pull });
+      service = { inTransaction, pull };
     },
     close: async () => {
       await feishu.close();
@@ -79,63 +81,62 @@ export async function startSandbox(world: SandboxWorld, timeZone: string): Promi
   };
 }
 
-async function seedEnterprise(
-  tx: Tx,
-  people: { readonly experts: readonly string[]; readonly admin: string; readonly chatId: string },
-): Promise<string> {
-  if ((await tx.enterprises.all()).length > 0) {
-    throw malformed(
-      'sandbox_database_in_use',
-      'the sandbox needs an empty database; set DATABASE_URL to a new one, or unset it',
-    );
-  }
-  const focus = {
-    sei: ['5.2'],
-    industries: [],
-    ipc: ['H01M'],
-    keywords: ['电池', '隔膜'],
-    cooperationModes: ['普通许可' as const],
-  };
-  const { id: enterpriseId } = await createEnterprise(tx, { ...ENTERPRISE, focus });
-  const connection = 'default';
-  await addMember(tx, { enterpriseId, name: '管理员', role: 'admin', connection, userId: people.admin });
-  for (const [index, userId] of people.experts.entries()) {
-    await addMember(tx, {
-      enterpriseId,
-      name: `专家${'一二'.charAt(index)}`,
-      role: 'expert',
-      connection,
-      userId,
-    });
-  }
-  await bindChat(tx, { enterpriseId, connection, chatId: people.chatId });
-  return enterpriseId;
+/** A troupe whose people are in the stand-in of Feishu. */
+type StagedTroupe = DemoTroupe & { readonly openIds: readonly string[] };
+
+interface Stage {
+  readonly feishu: FeishuStandIn;
+  readonly platform: PlatformStandIn;
+  readonly troupes: readonly StagedTroupe[];
 }
 
-function demoPushes(at: Date) {
-  return DEMO_PATENTS.map(({ applicationNumber }) => ({
-    enterprise: ENTERPRISE.platformId,
-    applicationNumber,
-    reason: '按产业分类、技术领域匹配',
-    pushedAt: at,
-  }));
+/** Gives every troupe its group and, if it has joined, its enterprise with the first cards. */
+async function seed(
+  { feishu, platform, troupes, now, timeZone }: Stage & { now: () => Date; timeZone: string },
+  { inTransaction, pull }: OperatedService,
+): Promise<void> {
+  await inTransaction(mustBeEmpty);
+  const placed = troupes.map((troupe) => ({ troupe, chatId: feishu.addGroup(troupe.group, troupe.openIds) }));
+  await feishu.settled();
+  const pushes: { readonly enterpriseId: string; readonly most: number }[] = [];
+  for (const { troupe, chatId } of placed) {
+    const { enterprise, openIds } = troupe;
+    if (enterprise === null) continue;
+    const founded = { ...troupe, enterprise };
+    const enterpriseId = await inTransaction((tx) => foundEnterprise(tx, founded, { chatId, openIds }));
+    platform.books.addPush(...demoPushes(troupe.name, now()));
+    pushes.push({ enterpriseId, most: enterprise.firstCards });
+  }
+  await pull();
+  for (const push of pushes) await inTransaction((tx) => pushPatents(tx, { ...push, timeZone }));
 }
 
-function playgroundWorld(feishu: FeishuStandIn, platform: PlatformStandIn) {
+async function mustBeEmpty(tx: Tx): Promise<void> {
+  if ((await tx.enterprises.all()).length === 0) return;
+  throw malformed(
+    'sandbox_database_in_use',
+    'the sandbox needs an empty database; set DATABASE_URL to a new one, or unset it',
+  );
+}
+
+function playgroundWorld({
+  feishu,
+  platform,
+  troupes,
+  operator,
+}: Stage & { readonly operator: Operator }): PlaygroundWorld {
+  const shown = troupes.map(({ name, openIds }) => ({ name, people: openIds }));
   return {
-    view: () => ({ people: feishu.view(), evaluations: platform.books.evaluations() }),
-    press: (pressed: { by: string; messageId: string; button: string; form: Record<string, string> }) =>
-      feishu.press(pressed),
-    say: async (said: {
-      by: string;
-      chatId: string;
-      text: string;
-      replyTo?: string;
-      mentionBot: boolean;
-    }) => {
-      await feishu.say(said);
+    operator,
+    view: () => ({ people: feishu.view(), troupes: shown, evaluations: platform.books.evaluations() }),
+    press: (press) => feishu.press(press),
+    say: async (say) => {
+      await feishu.say(say);
     },
-    onChange: (listener: () => void) => {
+    enter: async (openId) => {
+      await feishu.enter(openId);
+    },
+    onChange: (listener) => {
       const stops = [feishu.onChange(listener), platform.books.onChange(listener)];
       return () => {
         for (const stop of stops) stop();

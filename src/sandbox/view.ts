@@ -14,11 +14,19 @@ export interface MessageView {
   readonly replyTo: { readonly messageId: string; readonly excerpt: string } | null;
 }
 
+/** Somebody in a chat, the bot left out. */
+export interface ChatMember {
+  readonly openId: string;
+  readonly name: string;
+}
+
 /** A chat as one person sees it. */
 export interface ChatView {
   readonly chatId: string;
   readonly name: string;
   readonly kind: 'group' | 'private';
+  /** Whom a person can mention, and whom a picker without options of its own offers. */
+  readonly members: readonly ChatMember[];
   readonly messages: readonly MessageView[];
 }
 
@@ -41,10 +49,37 @@ export interface RecordedEvaluation {
   readonly recordedAt: number;
 }
 
+/** People who belong together, shown side by side: those of one enterprise, or of one that is yet to join. */
+export interface Troupe {
+  readonly name: string;
+  /** Their open_ids, in the order of the screen. */
+  readonly people: readonly string[];
+}
+
 /** Everything the playground shows; sent whole on every change. */
 export interface SandboxView {
   readonly people: readonly PersonView[];
+  /** Every person is in one of these. */
+  readonly troupes: readonly Troupe[];
   readonly evaluations: readonly RecordedEvaluation[];
+}
+
+/** An enterprise as the operator sees it. */
+export interface OperatedEnterprise {
+  readonly id: string;
+  readonly name: string;
+  readonly closed: boolean;
+  /** How many members it has, removed ones not counted. */
+  readonly members: number;
+  /** How many groups are bound to it. */
+  readonly groups: number;
+}
+
+/** A one-time binding code; it is shown once and stored nowhere. */
+export interface IssuedCode {
+  readonly code: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 /** What the client of the person who clicked shows: a toast, or the client's own error code. */

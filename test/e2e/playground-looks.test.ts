@@ -28,7 +28,7 @@ describe.skipIf(withoutBrowser !== '')(`the playground's looks${withoutBrowser}`
       await person('ou_1').getByTestId('toast').waitFor();
       await picture('2');
       if (name === 'phone') await page.getByTestId('switch-ou_admin').click();
-      await page.getByTestId('tab-ou_admin-oc_ou_admin').click();
+      await page.getByTestId('tab-ou_admin-private').click();
       await message('ou_admin', 'm2').getByRole('button', { name: '通过' }).click();
       await message('ou_admin', 'm3').waitFor();
       await picture('3');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IssuedCode, OperatedEnterprise } from '../../src/sandbox/view.ts';
 import { serveWorld } from './playground-page.ts';
 
 const PRESS = { by: 'ou_1', messageId: 'm1', button: 'stars-4', form: {} };
@@ -61,7 +62,56 @@ describe("the playground's routes", () => {
     const text = { by: 'ou_1', chatId: 'oc_group', text: ' 好 ', mentionBot: true };
     expect((await post(`${url}/sandbox/say`, text)).status).toBe(204);
     expect(world.presses).toEqual([PRESS]);
-    expect(world.says).toEqual([{ ...text, text: '好' }]);
+    const asked = { ...text, mentions: ['ou_2'] };
+    expect((await post(`${url}/sandbox/say`, asked)).status).toBe(204);
+    expect(world.says).toEqual([
+      { ...text, text: '好', mentions: [] },
+      { ...asked, text: '好' },
+    ]);
+  });
+
+  it('pass on what was picked in a form, be it one or several', async () => {
+    const { url, world } = await serveWorld();
+    const form = { admin: 'ou_2', experts: ['ou_1', 'ou_2'], nobody: [] };
+    expect((await post(`${url}/sandbox/press`, { ...PRESS, form })).status).toBe(200);
+    expect(world.presses).toEqual([{ ...PRESS, form }]);
+  });
+
+  it('open a private chat, and refuse to do so for a page of another site', async () => {
+    const { url, world } = await serveWorld();
+    const by = { by: 'ou_3' };
+    expect((await post(`${url}/sandbox/enter`, by, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post(`${url}/sandbox/enter`, by, { origin: url })).status).toBe(204);
+    expect(world.entered).toEqual(['ou_3']);
+  });
+
+  it('create an enterprise, list it and issue another code for it', async () => {
+    const { url } = await serveWorld();
+    const created = await post(`${url}/sandbox/operator/enterprise`, { name: ' 新企业（虚构） ' });
+    const first = (await created.json()) as IssuedCode;
+    expect(first.code).toMatch(/^(\w{4}-){2}\w{4}$/);
+    const listed = (await (
+      await fetch(`${url}/sandbox/operator/enterprises`)
+    ).json()) as OperatedEnterprise[];
+    expect(listed.map(({ name, members }) => [name, members])).toContainEqual(['新企业（虚构）', 0]);
+    const enterpriseId = listed.at(-1)?.id;
+    const second = await post(`${url}/sandbox/operator/code`, { enterpriseId });
+    expect(((await second.json()) as IssuedCode).code).not.toBe(first.code);
+    const pushed = await post(`${url}/sandbox/operator/push`, { enterpriseId: 'e1' });
+    expect(await pushed.json()).toEqual({ pushed: 1 });
+  });
+
+  it.each([
+    ['enterprise', { name: '新企业（虚构）' }],
+    ['code', { enterpriseId: 'e1' }],
+    ['push', { enterpriseId: 'e1' }],
+  ])('refuse what another site asks of the operator: %s', async (name, command) => {
+    const { url, world } = await serveWorld();
+    const path = `${url}/sandbox/operator/${name}`;
+    expect((await post(path, command, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post(path, command, { 'content-type': 'text/plain' })).status).toBe(400);
+    expect((await post(path, {})).status).toBe(400);
+    expect(await world.operator.enterprises()).toHaveLength(1);
   });
 
   it.each([

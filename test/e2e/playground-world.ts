@@ -1,5 +1,13 @@
-import type { PlaygroundWorld, Press, Say } from '../../src/sandbox/playground-routes.ts';
-import type { ChatView, MessageView, PressOutcome, RecordedEvaluation } from '../../src/sandbox/view.ts';
+import type { Press, Say } from '../../src/sandbox/playground-commands.ts';
+import type { Operator, PlaygroundWorld } from '../../src/sandbox/playground-routes.ts';
+import type {
+  ChatView,
+  MessageView,
+  OperatedEnterprise,
+  PressOutcome,
+  RecordedEvaluation,
+  Troupe,
+} from '../../src/sandbox/view.ts';
 import { evaluationCard, patentCard, reviewCard } from './playground-cards.ts';
 
 /** The instant at which everything in this small world happens: 10:30 in China. */
@@ -8,13 +16,24 @@ const PEOPLE: ReadonlyArray<readonly [string, string]> = [
   ['ou_1', '专家一'],
   ['ou_2', '专家二'],
   ['ou_admin', '管理员'],
+  ['ou_3', '专家三'],
+  ['ou_b', '管理员乙'],
+];
+const TROUPES: readonly Troupe[] = [
+  { name: '演示企业（虚构）', people: ['ou_1', 'ou_2', 'ou_admin'] },
+  { name: '演示企业二（虚构）', people: ['ou_3', 'ou_b'] },
 ];
 
-/** A world for the page alone: one group, private chats, and a state that presses and texts change. */
+/**
+ * A world for the page alone: two enterprises with a group each, and a state that presses and texts change. The people
+ * of the second have not opened their private chats yet.
+ */
 export interface SmallWorld extends PlaygroundWorld {
   readonly presses: Press[];
   readonly says: Say[];
-  /** Puts a message into a chat (`group`, or a person's id for his private chat), or replaces the one with its id. */
+  /** Who opened his private chat, each time he did. */
+  readonly entered: string[];
+  /** Puts a message into a chat (`group`, `group2`, or a person's id for his private one), or replaces it by its id. */
   put(chat: string, message: Partial<MessageView> & { readonly messageId: string }): void;
   /** Makes presses wait until the returned function is called. */
   hold(): () => void;
@@ -29,28 +48,34 @@ export function smallWorld(): SmallWorld {
   const listeners = new Set<() => void>();
   const chats = new Map<string, MessageView[]>([
     ['group', []],
-    ...PEOPLE.map(([id]): [string, MessageView[]] => [id, []]),
+    ['group2', []],
+    ...PEOPLE.slice(0, 3).map(([id]): [string, MessageView[]] => [id, []]),
   ]);
+  const entered: string[] = [];
   const evaluations: RecordedEvaluation[] = [];
   const presses: Press[] = [];
   const said: Say[] = [];
   let gate: Promise<void> = Promise.resolve();
   let answer: PressOutcome | null = null;
 
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
   const put: SmallWorld['put'] = (chat, message) => {
     const messages = chats.get(chat) ?? [];
     const at = messages.findIndex(({ messageId }) => messageId === message.messageId);
     const before = messages[at] ?? BLANK;
     messages.splice(at < 0 ? messages.length : at, 1, { ...before, ...message });
-    for (const listener of listeners) listener();
+    chats.set(chat, messages);
+    tell();
   };
   const rate = (by: string, stars: string): string => {
     put('group', { messageId: 'm1', card: patentCard('已有 1 位专家评价，等待管理员审核。') });
     put('ou_admin', { messageId: 'm2', kind: 'card', card: reviewCard(`${nameOf(by)}：${stars} 星`) });
     return `已记录：${stars} 星`;
   };
-  const record = (form: Record<string, string>): string => {
-    evaluations.push({ ...RECORDED, stars: Number(form['stars']), opinion: form['text'] ?? '' });
+  const record = (form: Press['form']): string => {
+    evaluations.push({ ...RECORDED, stars: Number(form['stars']), opinion: String(form['text'] ?? '') });
     put('ou_admin', { messageId: 'm3', card: patentCard('企业评价已提交。') });
     return '企业评价已提交平台';
   };
@@ -66,9 +91,12 @@ export function smallWorld(): SmallWorld {
   return {
     presses,
     says: said,
+    entered,
     put,
+    operator: smallOperator(tell),
     view: () => ({
       people: PEOPLE.map(([openId, name]) => ({ openId, name, chats: chatsOf(openId, chats) })),
+      troupes: TROUPES,
       evaluations,
     }),
     press: async (press) => {
@@ -80,9 +108,13 @@ export function smallWorld(): SmallWorld {
     },
     say: async (say) => {
       said.push(say);
-      const chat = say.chatId === 'oc_group' ? 'group' : say.by;
+      const chat = say.chatId.startsWith('oc_group') ? say.chatId.slice(3) : say.by;
       const sender = { kind: 'person', name: nameOf(say.by) } as const;
       put(chat, { messageId: `t${said.length}`, sender, text: say.text });
+    },
+    enter: async (openId) => {
+      entered.push(openId);
+      put(openId, { messageId: `hello-${openId}`, text: '您好，我是盘活助手。' });
     },
     onChange: (listener) => {
       listeners.add(listener);
@@ -129,8 +161,44 @@ function nameOf(openId: string): string {
 }
 
 function chatsOf(openId: string, chats: ReadonlyMap<string, readonly MessageView[]>): ChatView[] {
-  return [
-    { chatId: 'oc_group', name: '演示企业 · 盘活工作群', kind: 'group', messages: chats.get('group') ?? [] },
-    { chatId: `oc_${openId}`, name: '盘活助手', kind: 'private', messages: chats.get(openId) ?? [] },
+  const first = TROUPES[0]?.people.includes(openId) === true;
+  const key = first ? 'group' : 'group2';
+  const name = first ? '演示企业 · 盘活工作群' : '演示企业二 · 专利群';
+  const troupe = TROUPES.find(({ people }) => people.includes(openId));
+  const members = (troupe?.people ?? []).map((id) => ({ openId: id, name: nameOf(id) }));
+  const group: ChatView = {
+    chatId: `oc_${key}`,
+    name,
+    kind: 'group',
+    members,
+    messages: chats.get(key) ?? [],
+  };
+  const messages = chats.get(openId);
+  if (messages === undefined) return [group];
+  const mine = members.filter((member) => member.openId === openId);
+  return [group, { chatId: `oc_${openId}`, name: '盘活助手', kind: 'private', members: mine, messages }];
+}
+
+/** An operator who keeps his enterprises in memory; the code of the second issue differs from that of the first. */
+function smallOperator(tell: () => void): Operator {
+  const enterprises: OperatedEnterprise[] = [
+    { id: 'e1', name: '演示企业（虚构）', closed: false, members: 3, groups: 1 },
   ];
+  let issued = 0;
+  const issueCode = async () => {
+    issued += 1;
+    return { code: `7QK2-XR9A-40B${issued}`, expiresAt: NOW + 7 * 86_400_000 };
+  };
+  return {
+    enterprises: async () => enterprises,
+    issueCode,
+    push: async (enterpriseId) => (enterpriseId === 'e1' ? 1 : 0),
+    createEnterprise: async (name) => {
+      const known = enterprises.some((enterprise) => enterprise.name === name);
+      const id = `e${enterprises.length + 1}`;
+      if (!known) enterprises.push({ id, name, closed: false, members: 0, groups: 0 });
+      tell();
+      return issueCode();
+    },
+  };
 }

@@ -43,7 +43,7 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
       { by: 'ou_1', messageId: 'm1', button: 'stars-4', form: { opinion: '可以中试' } },
     ]);
     await message('ou_2', 'm1').getByText('已有 1 位专家评价').waitFor();
-    expect(await page.getByTestId('tab-ou_admin-oc_ou_admin').innerText()).toContain('1');
+    expect(await page.getByTestId('tab-ou_admin-private').innerText()).toContain('1');
   });
 
   it('empties the form after the press was accepted', async () => {
@@ -107,7 +107,7 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     const { page, person } = await openWorld(browser);
     const list = person('ou_1').getByRole('log', { name: '盘活工作群' });
     await list.evaluate(scrollTo, 133);
-    await page.getByTestId('tab-ou_1-oc_ou_1').click();
+    await page.getByTestId('tab-ou_1-private').click();
     await page.getByTestId('tab-ou_1-oc_group').click();
     await expect.poll(() => list.evaluate((element: Scrolled) => element.scrollTop)).toBe(133);
   });
@@ -146,8 +146,15 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     await composer.getByRole('button', { name: '发送' }).click();
     await message('ou_2', 't2').waitFor();
     expect(world.says).toEqual([
-      { by: 'ou_1', chatId: 'oc_group', text: '第一句', mentionBot: true },
-      { by: 'ou_1', chatId: 'oc_group', text: '4星 工艺成熟', replyTo: 'm1', mentionBot: false },
+      { by: 'ou_1', chatId: 'oc_group', text: '第一句', mentionBot: true, mentions: [] },
+      {
+        by: 'ou_1',
+        chatId: 'oc_group',
+        text: '4星 工艺成熟',
+        replyTo: 'm1',
+        mentionBot: false,
+        mentions: [],
+      },
     ]);
   });
 
@@ -168,7 +175,7 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     expect(await step.innerText()).toContain('在群里点一颗星');
     await message('ou_1', 'm1').getByRole('button', { name: '★★★★★' }).click();
     await step.getByText('在私聊里审核').waitFor();
-    await page.getByTestId('tab-ou_admin-oc_ou_admin').click();
+    await page.getByTestId('tab-ou_admin-private').click();
     await message('ou_admin', 'm2').getByRole('button', { name: '通过' }).click();
     await step.getByText('填写企业评价并确认').waitFor();
     const evaluation = message('ou_admin', 'm3');

@@ -1,5 +1,5 @@
 import { renderCard } from './card.js';
-import { clearForm, fieldsOf } from './card-fields.js';
+import { clearForm, fieldOf, fieldsOf } from './card-fields.js';
 import { el } from './dom.js';
 
 /**
@@ -61,7 +61,7 @@ export function cardHost(client) {
 /** Notes what the person has done to a card; the result does it again to the card's next drawing. */
 function remember(before) {
   const drafts = new Map(
-    fieldsOf(before).map((field) => [field.name, { spec: field.dataset.field, value: field.value }]),
+    fieldsOf(before).map((field) => [field.name, { spec: field.spec, value: field.value() }]),
   );
   const panels = [...before.querySelectorAll('details')].map((panel) => panel.open);
   const focus = before.contains(document.activeElement) ? focusOf(document.activeElement) : null;
@@ -69,9 +69,7 @@ function remember(before) {
     for (const field of fieldsOf(after)) {
       const draft = drafts.get(field.name);
       // A field that the card itself changed starts anew.
-      if (draft?.spec !== field.dataset.field || draft.value === field.value) continue;
-      field.value = draft.value;
-      field.dispatchEvent(new Event('input'));
+      if (draft?.spec === field.spec) field.set(draft.value);
     }
     for (const [index, panel] of [...after.querySelectorAll('details')].entries())
       panel.open = panels[index] ?? panel.open;
@@ -80,16 +78,25 @@ function remember(before) {
 }
 
 function focusOf(element) {
-  const { dataset, name, selectionStart = null, selectionEnd = null } = element;
-  return { button: dataset.button, name, selectionStart, selectionEnd };
+  const { selectionStart = null, selectionEnd = null } = element;
+  return { place: placeOf(element), selectionStart, selectionEnd };
 }
 
-function restoreFocus(after, { button, name, selectionStart, selectionEnd }) {
-  const candidates = [...after.querySelectorAll('[data-button], [data-field]')];
-  const found = candidates.find((element) =>
-    button ? element.dataset.button === button : name && element.name === name,
+function restoreFocus(after, { place, selectionStart, selectionEnd }) {
+  if (place === null) return;
+  const found = [...after.querySelectorAll('button, a, input, select, textarea, summary')].find(
+    (candidate) => placeOf(candidate) === place,
   );
   if (found === undefined) return;
   found.focus({ preventScroll: true });
   if (selectionStart !== null) found.setSelectionRange(selectionStart, selectionEnd);
+}
+
+/** Says which part of a card an element is, in words that hold for the card's next drawing; null when it is none. */
+function placeOf(element) {
+  if (element.dataset.button) return `button ${element.dataset.button}`;
+  const field = element.closest('[data-field]');
+  if (field === null) return null;
+  const { name } = fieldOf(field);
+  return element === field ? `field ${name}` : `field ${name} ${element.tagName} ${element.value ?? ''}`;
 }

@@ -2,17 +2,18 @@ import { BLOCKS, textOf } from './card-blocks.js';
 import { BUTTONS } from './card-button.js';
 import { FIELDS } from './card-fields.js';
 import { LAYOUTS } from './card-layout.js';
+import { PICKERS } from './card-pickers.js';
 import { applyBox, toneOf } from './card-style.js';
 import { el } from './dom.js';
 import { tag } from './markdown-inline.js';
 
 /** The platform allows five levels of containers; more would be refused before it came here. */
 const DEEPEST = 12;
-const COMPONENTS = new Map(Object.entries({ ...BLOCKS, ...LAYOUTS, ...FIELDS, ...BUTTONS }));
+const COMPONENTS = new Map(Object.entries({ ...BLOCKS, ...LAYOUTS, ...FIELDS, ...PICKERS, ...BUTTONS }));
 
 /**
- * Draws a card of JSON 2.0. `client` gives `names` (a person's id to his name) and takes what people do:
- * `press(button, form, formName)`, and `complain(text)` for what the real client would refuse.
+ * Draws a card of JSON 2.0. `client` gives `names` (a person's id to his name) and `members()` of the chat, and takes
+ * what people do: `press(button, form, formName)`, and `complain(text)` for what the real client would refuse.
  */
 export function renderCard(card, client) {
   const elements = card?.body?.elements;

@@ -14,14 +14,15 @@ export function chatView(person, chat, client) {
     tabindex: '0',
   });
   const newer = el('button', { class: 'newer', type: 'button', hidden: true }, '↓ 有新消息');
-  const box = composer({ name: person.name, chat, send: (draft) => client.say(chat.chatId, draft) });
+  const box = composer({ person, chat, send: (draft) => client.say(now.chatId, draft) });
   const element = el('div', { class: 'chat' }, el('div', { class: 'scroller' }, list, newer), box.element);
   const settle = placeIn(list, newer);
   const parts = new Map();
+  let now = chat;
   const make = (message) =>
     messageView(message, {
       mine: message.sender.kind === 'person' && message.sender.name === person.name,
-      client: client.forMessage(message.messageId),
+      client: { ...client.forMessage(message.messageId), members: () => now.members },
       reply: box.answer,
       jump: (messageId) => jump(list, messageId),
     });
@@ -29,6 +30,8 @@ export function chatView(person, chat, client) {
   return {
     element,
     update(next) {
+      now = next;
+      box.update(next);
       const count = parts.size;
       const elements = keep(parts, next.messages, (message) => message.messageId, make);
       arrange(list, elements.length > 0 ? elements : [empty]);

@@ -1,53 +1,44 @@
 import { el } from './dom.js';
+import { mentionLine } from './mentions.js';
+
+let boxes = 0;
 
 /**
- * Makes the box where a person writes into a chat. `send({text, replyTo, mentionBot})` resolves to whether it was
- * delivered; what was not stays in the box. In a group the bot listens to those who mention it.
+ * Makes the box where a person writes into a chat. `send({text, replyTo, mentionBot, mentions})` resolves to whether
+ * it was delivered; what was not stays in the box.
  */
-export function composer({ name, chat, send }) {
+export function composer({ person, chat, send }) {
+  boxes += 1;
   const box = el('textarea', {
+    id: `composer-${boxes}`,
     rows: '1',
     maxlength: '10000',
     placeholder: '输入消息',
-    'aria-label': `${name}在${chat.name}中发言`,
+    'aria-label': `${person.name}在${chat.name}中发言`,
   });
   const button = el('button', { class: 'send', type: 'submit', disabled: true }, '发送');
-  const mention = mentionToggle();
-  const quote = el('div', { class: 'quote-bar', hidden: true });
-  const group = chat.kind === 'group';
+  const mentions = chat.kind === 'group' ? mentionLine({ person, box }) : null;
+  const quote = quoteBar(box);
   const element = el(
     'form',
     { class: 'composer', 'data-testid': 'composer' },
-    quote,
-    el('div', { class: 'composer-row' }, group ? mention.element : null, box, button),
+    quote.element,
+    mentions?.element,
+    el('div', { class: 'composer-row' }, box, button),
   );
-  let replyTo;
 
-  const answer = (message) => {
-    replyTo = message?.messageId;
-    quote.hidden = message === null;
-    if (message === null) return;
-    const stop = el(
-      'button',
-      { type: 'button', class: 'stop', 'aria-label': '取消回复', onclick: () => answer(null) },
-      '×',
-    );
-    quote.replaceChildren(
-      el('span', { class: 'quote-text' }, `回复 ${message.name}：${message.excerpt}`),
-      stop,
-    );
-    box.focus();
-  };
   const submit = async () => {
     const text = box.value.trim();
     if (text === '' || box.readOnly) return;
     button.disabled = true;
     box.readOnly = true;
-    const delivered = await send({ text, replyTo, mentionBot: group && mention.on() });
+    const said = mentions?.read(text) ?? { text, mentionBot: false, mentions: [] };
+    const delivered = await send({ ...said, replyTo: quote.replyTo() });
     box.readOnly = false;
     if (delivered) {
       box.value = '';
-      answer(null);
+      quote.answer(null);
+      mentions?.clear();
     }
     adjust();
   };
@@ -57,7 +48,8 @@ export function composer({ name, chat, send }) {
 
   box.addEventListener('input', adjust);
   box.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && replyTo !== undefined) return answer(null);
+    if (mentions?.takesKey(event)) return;
+    if (event.key === 'Escape' && quote.replyTo() !== undefined) return quote.answer(null);
     // Enter also ends the choice of a character while an input method is composing.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -67,21 +59,27 @@ export function composer({ name, chat, send }) {
     event.preventDefault();
     void submit();
   });
-  return { element, answer };
+  return { element, answer: quote.answer, update: (next) => mentions?.update(next) };
 }
 
-function mentionToggle() {
-  const element = el(
-    'button',
-    {
-      class: 'mention-toggle',
-      type: 'button',
-      'aria-pressed': 'true',
-      title: '在群里，机器人只听提到它的话',
-    },
-    '@盘活助手',
-  );
-  const on = () => element.getAttribute('aria-pressed') === 'true';
-  element.addEventListener('click', () => element.setAttribute('aria-pressed', String(!on())));
-  return { element, on };
+/** Shows which message is being answered, until it is sent or called off. */
+function quoteBar(box) {
+  const element = el('div', { class: 'quote-bar', hidden: true });
+  let replyTo;
+  const answer = (message) => {
+    replyTo = message?.messageId;
+    element.hidden = message === null;
+    if (message === null) return;
+    const stop = el(
+      'button',
+      { type: 'button', class: 'stop', 'aria-label': '取消回复', onclick: () => answer(null) },
+      '×',
+    );
+    element.replaceChildren(
+      el('span', { class: 'quote-text' }, `回复 ${message.name}：${message.excerpt}`),
+      stop,
+    );
+    box.focus();
+  };
+  return { element, answer, replyTo: () => replyTo };
 }

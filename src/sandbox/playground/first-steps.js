@@ -8,7 +8,10 @@ const STEPS = [
 ];
 const REMEMBERED_AS = 'panhuo-first-steps';
 
-/** Keeps the strip that tells a newcomer what to do next; it follows the state, and goes away for good when dismissed. */
+/**
+ * Keeps the strip that tells a newcomer what to do next; it follows the state of one enterprise, is there while that
+ * enterprise is looked at, and goes away for good when dismissed.
+ */
 export function firstSteps() {
   const items = STEPS.map(([who, what], index) =>
     el(
@@ -19,25 +22,20 @@ export function firstSteps() {
     ),
   );
   const close = el('button', { class: 'stop', type: 'button', 'aria-label': '不再显示使用步骤' }, '×');
-  const element = el(
-    'nav',
-    {
-      class: 'steps',
-      'aria-label': '使用步骤',
-      'data-testid': 'first-steps',
-      hidden: localStorage.getItem(REMEMBERED_AS) !== null,
-    },
-    el('ol', {}, items),
-    close,
-  );
+  const looks = { class: 'steps', 'aria-label': '使用步骤', 'data-testid': 'first-steps', hidden: true };
+  const element = el('nav', looks, el('ol', {}, items), close);
+  let dismissed = localStorage.getItem(REMEMBERED_AS) !== null;
   close.addEventListener('click', () => {
+    dismissed = true;
     element.hidden = true;
     localStorage.setItem(REMEMBERED_AS, 'dismissed');
   });
   return {
     element,
-    update(view) {
-      const now = stepOf(view);
+    /** Shows how far an enterprise is, given its people and what the platform has of it. */
+    update(enterprise, lookedAt) {
+      element.hidden = dismissed || !lookedAt;
+      const now = stepOf(enterprise);
       for (const [index, item] of items.entries()) {
         item.classList.toggle('done', index < now);
         if (index === now) item.setAttribute('aria-current', 'step');

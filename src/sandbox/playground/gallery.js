@@ -10,10 +10,14 @@ const KINDS = new Map([
   ['enterprise-evaluation', '企业评价 · 管理员'],
 ]);
 
+/** The chat that a card with a picker would hang in. */
+const CHAT = ['专家一', '专家二', '管理员'].map((name, index) => ({ openId: `ou_${index + 1}`, name }));
+
 const notices = toasts();
 /** Nothing is sent from here; a press says what it would send. */
 const client = {
-  names: new Map(),
+  names: new Map(CHAT.map(({ openId, name }) => [openId, name])),
+  members: () => CHAT,
   press: (name, form) => notices.show('info', `按下 ${name}，表单 ${JSON.stringify(form)}`),
   complain: (text) => notices.show('error', text),
 };

@@ -1,7 +1,10 @@
 import { chatView } from './chat.js';
 import { arrange, avatar, el, keep } from './dom.js';
-import { press, say } from './server.js';
+import { enter, press, say } from './server.js';
 import { clientError, toasts } from './toast.js';
+
+/** Stands for a private chat that does not exist yet, for it begins when the person opens it. */
+const NOT_YET_OPENED = { chatId: '', name: '盘活助手', kind: 'private', members: [], messages: [] };
 
 /** Keeps one person's client on the page: his chats as tabs, with the number of messages he has not seen. */
 export function personView(person, page) {
@@ -18,15 +21,16 @@ export function personView(person, page) {
     notices.element,
   );
   const parts = new Map();
-  let chosen = person.chats[0]?.chatId;
+  let chosen = keyOf(chatsOf(person)[0]);
 
   const paint = () => {
-    for (const part of parts.values()) part.choose(part.chatId === chosen, page.sees(person.openId));
+    for (const [key, part] of parts) part.choose(key === chosen, page.sees(person.openId));
   };
-  const choose = (chatId) => {
-    chosen = chatId;
+  const choose = (chat) => {
+    chosen = keyOf(chat);
     paint();
     page.changed();
+    if (chat.kind === 'private' && chat.messages.length === 0) void client.enter();
   };
   tabs.addEventListener('keydown', (event) => walk(event, [...tabs.children]));
   return {
@@ -35,11 +39,12 @@ export function personView(person, page) {
     unread: () => [...parts.values()].reduce((sum, part) => sum + part.unread(), 0),
     update(next) {
       const make = (chat) => chatTab(person, chat, client, choose);
-      const elements = keep(parts, next.chats, (chat) => chat.chatId, make);
-      if (!parts.has(chosen)) chosen = next.chats[0]?.chatId;
+      const chats = chatsOf(next);
+      const elements = keep(parts, chats, keyOf, make);
+      if (!parts.has(chosen)) chosen = keyOf(chats[0]);
       arrange(
         tabs,
-        next.chats.map((chat) => parts.get(chat.chatId).tab),
+        chats.map((chat) => parts.get(keyOf(chat)).tab),
       );
       arrange(panes, elements);
       paint();
@@ -47,9 +52,20 @@ export function personView(person, page) {
   };
 }
 
+/** Lists a person's groups and then his private chat, there or not. */
+function chatsOf({ chats }) {
+  const groups = chats.filter(({ kind }) => kind === 'group');
+  return [...groups, chats.find(({ kind }) => kind === 'private') ?? NOT_YET_OPENED];
+}
+
+/** A private chat keeps its place on the page when it begins to exist. */
+function keyOf({ kind, chatId }) {
+  return kind === 'private' ? 'private' : chatId;
+}
+
 /** Keeps one chat's tab and pane together. */
 function chatTab(person, chat, client, choose) {
-  const ids = { tab: `tab-${person.openId}-${chat.chatId}`, pane: `pane-${person.openId}-${chat.chatId}` };
+  const ids = { tab: `tab-${person.openId}-${keyOf(chat)}`, pane: `pane-${person.openId}-${keyOf(chat)}` };
   const view = chatView(person, chat, client);
   const name = el('span', { class: 'tab-name' });
   const badge = el('span', { class: 'unread', hidden: true });
@@ -61,7 +77,7 @@ function chatTab(person, chat, client, choose) {
       role: 'tab',
       id: ids.tab,
       'aria-controls': ids.pane,
-      'data-testid': `tab-${person.openId}-${chat.chatId}`,
+      'data-testid': ids.tab,
     },
     name,
     badge,
@@ -72,17 +88,17 @@ function chatTab(person, chat, client, choose) {
     view.element,
   );
   const seen = new Set();
-  let messages = [];
+  let now = chat;
   const unread = () =>
-    messages.filter(({ messageId, sender }) => !seen.has(messageId) && sender.name !== person.name).length;
-  tab.addEventListener('click', () => choose(chat.chatId));
+    now.messages.filter(({ messageId, sender }) => !seen.has(messageId) && sender.name !== person.name)
+      .length;
+  tab.addEventListener('click', () => choose(now));
   return {
     element,
     tab,
-    chatId: chat.chatId,
     unread,
     update(next) {
-      messages = next.messages;
+      now = next;
       name.replaceChildren(next.kind === 'private' ? '与机器人的私聊' : next.name);
       tab.title = next.name;
       view.update(next);
@@ -91,7 +107,7 @@ function chatTab(person, chat, client, choose) {
       element.hidden = !chosen;
       tab.setAttribute('aria-selected', String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
-      if (chosen && visible) for (const { messageId } of messages) seen.add(messageId);
+      if (chosen && visible) for (const { messageId } of now.messages) seen.add(messageId);
       badge.hidden = unread() === 0;
       badge.replaceChildren(String(unread()));
       badge.setAttribute('aria-label', `${unread()} 条未读`);
@@ -107,8 +123,8 @@ function clientOf(person, page, show) {
     return false;
   };
   return {
-    say: (chatId, { text, replyTo, mentionBot }) =>
-      say({ by, chatId, text, replyTo, mentionBot }).then(() => true, failed),
+    say: (chatId, draft) => say({ by, chatId, ...draft }).then(() => true, failed),
+    enter: () => enter({ by }).catch(failed),
     forMessage: (messageId) => ({
       names: page.names,
       complain: (text) => show('error', text),

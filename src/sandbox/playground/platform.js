@@ -12,9 +12,9 @@ export function platformView() {
   );
   const element = el(
     'aside',
-    { class: 'platform', 'aria-label': '模拟平台', 'data-testid': 'platform' },
-    el('header', { class: 'platform-head' }, el('h2', {}, '模拟平台'), count),
-    el('div', { class: 'platform-body', 'aria-live': 'polite' }, empty, list),
+    { class: 'side platform', 'aria-label': '模拟平台', 'data-testid': 'platform' },
+    el('header', { class: 'side-head' }, el('h2', {}, '模拟平台'), count),
+    el('div', { class: 'side-body', 'aria-live': 'polite' }, empty, list),
     el('footer', {}, '平台只收到企业评价；专家的姓名、星级和建议留在企业内部。'),
   );
   const parts = new Map();

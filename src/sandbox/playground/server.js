@@ -9,6 +9,24 @@ export async function say(command) {
   await send('say', command);
 }
 
+/** Opens a person's private chat with the bot; rejects with what went wrong. */
+export async function enter(command) {
+  await send('enter', command);
+}
+
+/** Asks something of the operator (`enterprise`, `code`, `push`); resolves to the answer, or rejects with what went wrong. */
+export async function operate(name, command) {
+  const answer = await send(`operator/${name}`, command);
+  return answer.json();
+}
+
+/** Lists the enterprises as the operator sees them; rejects with what went wrong. */
+export async function enterprises() {
+  const answer = await fetch('/sandbox/operator/enterprises');
+  if (!answer.ok) throw new Error(`没有读到：演示服务答复 ${answer.status}`);
+  return answer.json();
+}
+
 /** Hands every new state to `onView`, and to `onLink` whether the server can be heard; the browser reconnects by itself. */
 export function watch(onView, onLink) {
   const events = new EventSource('/sandbox/events');

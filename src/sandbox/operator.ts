@@ -1,0 +1,78 @@
+import { issueCode } from '../actions/binding-code.ts';
+import { createEnterprise } from '../actions/create-enterprise.ts';
+import { pushPatents } from '../actions/push-patents.ts';
+import { CODE_LENGTH } from '../domain/binding-code.ts';
+import { AppError } from '../errors.ts';
+import type { InTransaction, Tx } from '../stores/transactions.ts';
+import { demoPushes } from './demo-troupes.ts';
+import type { PlatformStandIn } from './platform/stand-in.ts';
+import type { Operator } from './playground-routes.ts';
+import type { IssuedCode, OperatedEnterprise } from './view.ts';
+
+/** The running service as the sandbox reaches it. */
+export interface OperatedService {
+  readonly inTransaction: InTransaction;
+  /** Pulls from the platform now. */
+  readonly pull: () => Promise<unknown>;
+}
+
+/** What the sandbox's operator takes from the sandbox. */
+export interface OperatorWorld {
+  readonly now: () => Date;
+  /** Random bytes that nobody can foresee. */
+  readonly random: (bytes: number) => Uint8Array;
+  readonly timeZone: string;
+  readonly platform: PlatformStandIn;
+  /** The service; null until it runs. */
+  readonly service: () => OperatedService | null;
+}
+
+/** How long a code is good, in days. */
+const CODE_DAYS = 7;
+
+/**
+ * Does what the operator does on the command line, through the same actions. An enterprise created here is also known
+ * to the stand-in platform, which pushes its patents to it.
+ */
+export function sandboxOperator(world: OperatorWorld): Operator {
+  const running = (): OperatedService =>
+    world.service() ?? refuse('sandbox_not_ready', 'the service of the sandbox is still starting');
+  const issue = async (tx: Tx, enterpriseId: string): Promise<IssuedCode> => {
+    const random = world.random(CODE_LENGTH);
+    const { code, expiresAt } = await issueCode(tx, { enterpriseId, random, days: CODE_DAYS });
+    return { code, expiresAt: expiresAt.getTime() };
+  };
+  return {
+    enterprises: () => running().inTransaction(listEnterprises),
+    issueCode: (enterpriseId) => running().inTransaction((tx) => issue(tx, enterpriseId)),
+    createEnterprise: async (name) => {
+      const { inTransaction, pull } = running();
+      const issued = await inTransaction(async (tx) => {
+        const { id } = await createEnterprise(tx, { name, platformId: name });
+        return issue(tx, id);
+      });
+      world.platform.books.addPush(...demoPushes(name, world.now()));
+      await pull();
+      return issued;
+    },
+    push: (enterpriseId) =>
+      running().inTransaction(async (tx) => {
+        const { pushed } = await pushPatents(tx, { enterpriseId, timeZone: world.timeZone, most: 1 });
+        return pushed;
+      }),
+  };
+}
+
+async function listEnterprises(tx: Tx): Promise<OperatedEnterprise[]> {
+  const listed: OperatedEnterprise[] = [];
+  for (const { id, name, state } of await tx.enterprises.all()) {
+    const members = (await tx.members.ofEnterprise(id)).filter(({ removed }) => !removed).length;
+    const groups = (await tx.chats.groupsOf(id)).length;
+    listed.push({ id, name, closed: state === 'closed', members, groups });
+  }
+  return listed;
+}
+
+function refuse(code: string, message: string): never {
+  throw new AppError('refused', code, message);
+}

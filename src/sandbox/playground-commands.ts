@@ -1,0 +1,79 @@
+import type { RouterContext } from '@koa/router';
+import getRawBody from 'raw-body';
+import { z } from 'zod';
+import { malformed, unverified } from '../errors.ts';
+
+const BODY_BYTES = 64 * 1024;
+/** More than any group of the sandbox has people. */
+const MANY = 200;
+
+const id = z.string().min(1).max(200);
+const filled = z.union([z.string().max(10_000), z.array(id).max(MANY)]);
+
+/** Reads a press of a card's button by one of the sandbox's people, with what he put into the form around it. */
+export const pressCommand = z.strictObject({
+  by: id,
+  messageId: id,
+  button: id,
+  form: z.record(z.string().max(200), filled),
+});
+
+/** Reads a text that one of the sandbox's people writes into a chat. */
+export const sayCommand = z.strictObject({
+  by: id,
+  chatId: id,
+  text: z.string().trim().min(1).max(10_000),
+  replyTo: id.exactOptional(),
+  mentionBot: z.boolean(),
+  /** The people mentioned, beside the bot. */
+  mentions: z.array(id).max(MANY).default([]),
+});
+
+/** Reads that one of the sandbox's people opens his private chat with the bot. */
+export const enterCommand = z.strictObject({ by: id });
+
+/** Reads the name of an enterprise that the operator creates. */
+export const enterpriseCommand = z.strictObject({ name: z.string().trim().min(1).max(100) });
+
+/** Reads which enterprise the operator means. */
+export const enterpriseChoice = z.strictObject({ enterpriseId: id });
+
+/** A press of a card's button, as it was read. */
+export type Press = Readonly<z.infer<typeof pressCommand>>;
+
+/** A text written into a chat, as it was read. */
+export type Say = Readonly<z.infer<typeof sayCommand>>;
+
+/**
+ * Reads a command that provably comes from the playground's own page, for a foreign page can send neither header
+ * unasked; throws `unverified` or `malformed` otherwise.
+ */
+export async function commandOf<T>(ctx: RouterContext, schema: z.ZodType<T>): Promise<T> {
+  if (isForeign(ctx)) throw unverified('foreign_origin');
+  if (ctx.is('application/json') !== 'application/json') {
+    throw malformed('not_json', 'a command is sent as application/json');
+  }
+  const parsed = schema.safeParse(await jsonOf(ctx));
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
+    throw malformed('unreadable_command', 'the command lacks a field or has a wrong one', { fields });
+  }
+  return parsed.data;
+}
+
+/** Tells whether a browser sends this for a page of another origin; programs without the header may command. */
+function isForeign(ctx: RouterContext): boolean {
+  const origin = ctx.get('origin');
+  return origin !== '' && origin !== `http://${ctx.host}` && origin !== `https://${ctx.host}`;
+}
+
+async function jsonOf(ctx: RouterContext): Promise<unknown> {
+  const body = await getRawBody(ctx.req, { limit: BODY_BYTES, length: ctx.length ?? null }).catch(() => {
+    throw malformed('unreadable_body', 'a command has at most 64 KB and arrives whole');
+  });
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw malformed('unreadable_body', 'a command is one JSON object');
+  }
+}

@@ -1,0 +1,134 @@
+import { arrange, el, keep } from './dom.js';
+import { enterprises, operate } from './server.js';
+import { toasts } from './toast.js';
+
+const DAY = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+});
+
+/** Keeps the column of the operator: what he does on a command line elsewhere, and the enterprises he looks after. */
+export function operatorView() {
+  const notices = toasts();
+  const form = newEnterprise();
+  const code = codeBox(notices);
+  const list = el('ol', { class: 'enterprises', 'aria-label': '企业列表' });
+  const element = el(
+    'aside',
+    { class: 'side operator', 'aria-label': '系统管理员', 'data-testid': 'operator', hidden: true },
+    el('header', { class: 'side-head' }, el('h2', {}, '系统管理员')),
+    el('div', { class: 'side-body' }, form.element, code.element, list),
+    el('footer', {}, '正式环境中，这些操作由命令行完成。'),
+    notices.element,
+  );
+  const parts = new Map();
+  const failed = ({ message }) => notices.show('error', message);
+  const refresh = async () => {
+    const all = await enterprises();
+    arrange(
+      list,
+      keep(
+        parts,
+        all,
+        ({ id }) => id,
+        (enterprise) => entry(enterprise, act),
+      ),
+    );
+  };
+  const act = {
+    code: async ({ id, name }) => {
+      code.show(name, await operate('code', { enterpriseId: id }));
+    },
+    push: async ({ id }) => {
+      const { pushed } = await operate('push', { enterpriseId: id });
+      if (pushed > 0) notices.show('success', '已推送 1 件专利到企业的群');
+      else notices.show('info', '没有推送：没有待推送的专利，或者还没有绑定群');
+    },
+    safely: (work) => work().catch(failed),
+  };
+  form.element.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const name = form.name();
+    if (name === '') return;
+    void act.safely(async () => {
+      code.show(name, await operate('enterprise', { name }));
+      form.clear();
+      await refresh();
+    });
+  });
+  return { element, refresh: () => act.safely(refresh) };
+}
+
+function newEnterprise() {
+  const box = el('input', {
+    type: 'text',
+    maxlength: '100',
+    placeholder: '企业名称',
+    'aria-label': '新企业的名称',
+  });
+  const button = el('button', { class: 'button primary_filled', type: 'submit' }, '新建企业');
+  const element = el('form', { class: 'new-enterprise' }, el('div', { class: 'input-box' }, box), button);
+  return {
+    element,
+    name: () => box.value.trim(),
+    clear: () => {
+      box.value = '';
+    },
+  };
+}
+
+/** Shows the code that was issued last, with the sentence that brings it into a group. */
+function codeBox(notices) {
+  const element = el('section', { class: 'code-box', 'aria-live': 'polite', hidden: true });
+  const show = (name, { code, expiresAt }) => {
+    const sentence = `@盘活助手 绑定 ${code}`;
+    const copy = () =>
+      // A page that is not served from this machine has no clipboard.
+      (navigator.clipboard?.writeText(sentence) ?? Promise.reject()).then(
+        () => notices.show('success', '已复制'),
+        () => notices.show('warning', '浏览器不允许复制，请手动选择文字'),
+      );
+    element.hidden = false;
+    element.replaceChildren(
+      el('h3', {}, `「${name}」的绑定码`),
+      el('output', { class: 'code', 'data-testid': 'binding-code' }, code),
+      el('p', {}, '请企业管理员在自己的群里发送：'),
+      el('p', { class: 'sentence', 'data-testid': 'binding-sentence' }, sentence),
+      el('button', { class: 'button primary fill', type: 'button', onclick: copy }, '复制这句话'),
+      el('p', { class: 'small' }, `只能用一次，${DAY.format(expiresAt)}前有效；关闭后不再显示。`),
+    );
+    element.scrollIntoView({ block: 'nearest' });
+  };
+  return { element, show };
+}
+
+function entry({ id }, act) {
+  const name = el('h3', {});
+  const facts = el('p', { class: 'small' });
+  let now = null;
+  const button = (text, work) => {
+    const element = el('button', { class: 'button small', type: 'button' }, text);
+    element.addEventListener('click', async () => {
+      element.disabled = true;
+      await act.safely(() => work(now));
+      element.disabled = false;
+    });
+    return element;
+  };
+  const buttons = el(
+    'div',
+    { class: 'entry-buttons' },
+    button('新的绑定码', act.code),
+    button('推送专利', act.push),
+  );
+  const element = el('li', { class: 'enterprise', 'data-testid': `enterprise-${id}` }, name, facts, buttons);
+  return {
+    element,
+    update(next) {
+      now = next;
+      name.replaceChildren(next.name);
+      facts.replaceChildren(next.closed ? '已关闭' : `${next.members} 名成员 · ${next.groups} 个群`);
+      buttons.hidden = next.closed;
+    },
+  };
+}
