@@ -1,0 +1,135 @@
+import type { Application } from '../domain/application.ts';
+import { newRoom } from '../domain/chat-room.ts';
+import type { Member } from '../domain/member.ts';
+import type { Tx } from '../stores/transactions.ts';
+import type { PeopleSample, SampleApplication, SampleMember } from './sample-facts.ts';
+import { storeAnswer, storeMatch } from './sample-matches.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** Somebody stored, with what the cards are about: himself, or the last application he sent. */
+interface StoredMember {
+  readonly member: Member;
+  readonly application: string | null;
+}
+
+/** What a card is about, whose it is, and what it is turned to. */
+export interface SampleSubject {
+  readonly subjectId: string;
+  readonly viewerId: string | null;
+  readonly turnedTo: string;
+}
+
+/** Stores the people behind a sample and says what its card is about. */
+export async function storePeople(
+  tx: Tx,
+  sample: PeopleSample,
+  enterpriseId: string,
+  index: number,
+): Promise<SampleSubject> {
+  const people: StoredMember[] = [];
+  for (const [at, member] of (sample.members ?? []).entries())
+    people.push(await storeMember(tx, enterpriseId, member, at));
+  await storePatents(tx, sample, enterpriseId, { people, index });
+  const [first] = people;
+  const opened = sample.opened === undefined ? undefined : people[sample.opened];
+  return {
+    subjectId: await subjectOf(tx, sample, enterpriseId, first),
+    viewerId: sample.chat ? null : (first?.member.id ?? null),
+    turnedTo: opened ? `expert:${opened.member.id}` : (sample.turnedTo ?? ''),
+  };
+}
+
+async function storeMember(
+  tx: Tx,
+  enterpriseId: string,
+  sample: SampleMember,
+  at: number,
+): Promise<StoredMember> {
+  const { name = `专家${at + 1}`, isAdmin = false, expert = 'none', removed = false } = sample;
+  const member: Member = { id: tx.newId(), enterpriseId, name, isAdmin, expert, removed };
+  await tx.members.add(member, new Date(tx.at.getTime() - (400 - at) * DAY_MS));
+  if (sample.profile) await tx.adminProfiles.put({ memberId: member.id, ...sample.profile }, tx.at);
+  let application: string | null = null;
+  for (const [round, sent] of (sample.applications ?? []).entries())
+    application = await storeApplication(tx, member, sent, round);
+  return { member, application };
+}
+
+async function storeApplication(
+  tx: Tx,
+  { id: memberId, enterpriseId, name }: Member,
+  { state = 'waiting', opinion = '', ...said }: SampleApplication,
+  round: number,
+): Promise<string> {
+  const appliedAt = new Date(tx.at.getTime() - (48 - round) * HOUR_MS);
+  const admin = state === 'waiting' ? null : await adminOf(tx, enterpriseId);
+  const application: Application = {
+    id: tx.newId(),
+    enterpriseId,
+    memberId,
+    profile: { name, position: '高级工程师', unit: '演示企业研究院（虚构）', field: '固态电池材料', ...said },
+    appliedAt,
+    state,
+    opinion,
+    decidedBy: admin,
+    decidedAt: admin === null ? null : new Date(appliedAt.getTime() + HOUR_MS),
+  };
+  await tx.applications.add(application);
+  return application.id;
+}
+
+/** The admin who answers the applications of an enterprise; he is stored when he is first needed. */
+async function adminOf(tx: Tx, enterpriseId: string): Promise<string> {
+  const [known] = await tx.members.adminsOf(enterpriseId);
+  if (known) return known.id;
+  const id = tx.newId();
+  const admin = { id, enterpriseId, name: '管理员', isAdmin: true, expert: 'none', removed: false } as const;
+  await tx.members.add(admin, tx.at);
+  return id;
+}
+
+async function storePatents(
+  tx: Tx,
+  sample: PeopleSample,
+  enterpriseId: string,
+  { people, index }: { readonly people: readonly StoredMember[]; readonly index: number },
+): Promise<void> {
+  for (let nth = 0; nth < (sample.patents ?? 0); nth += 1) {
+    const match = await storeMatch(tx, enterpriseId, {}, (index + 1) * 1000 + nth);
+    for (const [at, { member }] of people.entries())
+      if (nth < (sample.members?.[at]?.evaluated ?? 0)) await storeAnswer(tx, match.id, member.id);
+  }
+}
+
+async function subjectOf(
+  tx: Tx,
+  sample: PeopleSample,
+  enterpriseId: string,
+  first: StoredMember | undefined,
+): Promise<string> {
+  switch (sample.kind) {
+    case 'application-review':
+      return first?.application ?? enterpriseId;
+    case 'application':
+    case 'admin-profile':
+      return first?.member.id ?? enterpriseId;
+    case 'help':
+      return sample.chat ? storeChat(tx, sample.chat, enterpriseId) : enterpriseId;
+    case 'experts':
+    case 'recommend':
+      return enterpriseId;
+  }
+}
+
+async function storeChat(
+  tx: Tx,
+  { bound, kind = 'group', purpose = 'experts' }: NonNullable<PeopleSample['chat']>,
+  enterpriseId: string,
+): Promise<string> {
+  const [id, address] = [tx.newId(), `oc_${tx.newId().replaceAll('-', '')}`];
+  const room = newRoom({ id, connection: 'sample', kind, address, purpose });
+  await tx.chats.ensure({ ...room, enterpriseId: bound ? enterpriseId : null }, tx.at);
+  return id;
+}
