@@ -5,7 +5,7 @@ import { inHand } from './actions/in-hand.ts';
 import { cardRenderer, type RenderCard } from './chat/card-renderer.ts';
 import type { Channel } from './chat/port.ts';
 import type { Config, PlatformConfig } from './config.ts';
-import { openConnections, settledConnections, startChannels } from './connections.ts';
+import { configuredConnections, openConnections, startChannels } from './connections.ts';
 import { chatRoutes } from './http/chat-routes.ts';
 import { checksOf } from './http/health-checks.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -63,7 +63,7 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const platform = platformOf(platformConfig, world);
   // The sandbox is the stand-ins and nothing else, whatever database it was given.
   const stored = sandbox ? null : inTransaction;
-  const { channels, broken } = await openConnections(settledConnections(feishu), stored, world);
+  const { channels, broken } = await openConnections(configuredConnections(feishu), stored, world);
   const jobWorld = { ...world, inTransaction, owner: world.newId() };
   const relay = relayOf({ ...jobWorld, channels, platform, timeZone: config.timeZone });
   const { handle, settled } = inHand(

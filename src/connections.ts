@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { feishuChannel } from './chat/feishu/feishu.ts';
 import type { Channel, ChannelName, DeliveryHandler } from './chat/port.ts';
 import type { FeishuConfig } from './config.ts';
-import { type Connection, DEFAULT_CONNECTION, mustBeOnlyOne } from './domain/connection.ts';
+import {
+  type Connection,
+  DEFAULT_CONNECTION,
+  mustBeConnectionName,
+  mustBeOnlyOne,
+} from './domain/connection.ts';
 import { asAppError, malformed } from './errors.ts';
 import type { Check } from './http/health-routes.ts';
 import type { InTransaction } from './stores/transactions.ts';
@@ -37,7 +42,7 @@ const BUILDERS: Readonly<Record<ChannelName, (connection: Connection, world: Cha
 };
 
 /** The connection that the settings of the process make; none when they name no channel. */
-export function settledConnections(feishu: FeishuConfig | null): Connection[] {
+export function configuredConnections(feishu: FeishuConfig | null): Connection[] {
   if (!feishu) return [];
   const { appId: app, ...settings } = feishu;
   return [{ name: DEFAULT_CONNECTION, channel: 'feishu', app, settings }];
@@ -56,16 +61,18 @@ export function channelOn(connection: Connection, world: ChannelWorld): Channel 
  * none may keep the others from working.
  */
 export async function openConnections(
-  settled: readonly Connection[],
+  configured: readonly Connection[],
   stored: InTransaction | null,
   world: ChannelWorld,
 ): Promise<Connections> {
-  const opened = [...settled];
-  const channels = new Map(settled.map((each) => [each.name, channelOn(each, world)]));
+  const opened = [...configured];
+  const channels = new Map(configured.map((each) => [each.name, channelOn(each, world)]));
   const broken: Check[] = [];
   const labels = stored ? await stored((tx) => tx.connections.all()) : [];
   for (const { name, channel } of labels) {
     try {
+      // A row written by hand must not take the place of the connection of the settings.
+      mustBeConnectionName(name);
       const connection = await stored?.((tx) => tx.connections.open(name));
       if (!connection) continue;
       mustBeOnlyOne(connection, opened);

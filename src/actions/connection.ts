@@ -11,17 +11,17 @@ import type { Tx } from '../stores/transactions.ts';
 export type AddedConnection = 'added' | 'changed' | 'unchanged';
 
 /**
- * Adds a connection, or gives a known one new settings for the same app; `settled` is the connection of the settings,
+ * Adds a connection, or gives a known one new settings for the same app; `configured` is the connection of the settings,
  * whose app is taken too.
  */
 export async function addConnection(
   tx: Tx,
   connection: Connection,
-  settled: readonly Connection[],
+  configured: readonly Connection[],
 ): Promise<AddedConnection> {
   mustBeConnectionName(connection.name);
   const stored = await openAll(tx);
-  mustBeOnlyOne(connection, [...settled, ...stored]);
+  mustBeOnlyOne(connection, [...configured, ...stored]);
   const before = stored.find(({ name }) => name === connection.name);
   if (!before) {
     if (await tx.connections.add(connection, tx.at)) return 'added';

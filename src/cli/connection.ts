@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addConnection, removeConnection } from '../actions/connection.ts';
-import { channelOn, settledConnections } from '../connections.ts';
+import { channelOn, configuredConnections } from '../connections.ts';
 import { type Connection, DEFAULT_CONNECTION, mustBeConnectionName } from '../domain/connection.ts';
 import { asAppError, malformed } from '../errors.ts';
 import { createLog } from '../log.ts';
@@ -58,7 +58,7 @@ async function add(context: Context, name: string, options: FeishuOptions): Prom
   // Whatever the channel has against these settings is said now, not at the next start.
   channelOn(connection, { ...context, log: createLog('silent'), sleep: async () => {} });
   const result = await onDatabase(context, (inTransaction) =>
-    inTransaction((tx) => addConnection(tx, connection, settledConnections(config.feishu))),
+    inTransaction((tx) => addConnection(tx, connection, configuredConnections(config.feishu))),
   );
   context.print(
     { name, channel: connection.channel, app: connection.app, result },
@@ -96,8 +96,8 @@ async function list(context: Context): Promise<void> {
       return rows;
     }),
   );
-  const settled = settledConnections(context.config.feishu).map((each) => row(each, null));
-  context.print([...settled, ...stored], table([...settled, ...stored]));
+  const configured = configuredConnections(context.config.feishu).map((each) => row(each, null));
+  context.print([...configured, ...stored], table([...configured, ...stored]));
 }
 
 async function describe(tx: Tx, { name, channel }: ConnectionLabel) {

@@ -23,6 +23,7 @@ const PIPED = [
   `FEISHU_ENCRYPT_KEY="${SECOND_APP.encryptKey}"`,
   `FEISHU_VERIFICATION_TOKEN=${SECOND_APP.verificationToken}`,
 ].join('\n');
+const OTHER_APP = 'cli_00000000000000c3';
 const NEW_KEY = 'the-new-key-of-these-tests-0123456789';
 
 /** A second organisation's Feishu; its webhooks go where `posting.to` says. */
@@ -216,6 +217,7 @@ describe('a connection that cannot be used', () => {
       await add('no-transport', SECOND_APP.appId);
       await add('other-product', 'bot-1', 'pigeon-post');
       await add('same-app', FEISHU_APP.appId);
+      await add('default', OTHER_APP);
     });
     const second = await startSecond();
     await addSecond(databaseUrl, second.feishu, 'websocket').catch(() => {});
@@ -231,6 +233,7 @@ describe('a connection that cannot be used', () => {
         'feishu:no-transport': wrong('connection_settings_wrong'),
         'pigeon-post:other-product': wrong('channel_unknown'),
         'feishu:same-app': wrong('connection_app_taken'),
+        'feishu:default': wrong('connection_name_reserved'),
       },
     });
     const { card, experts } = await openSociety(crooked);
