@@ -74,8 +74,8 @@ async function decisionLine(tx: Tx, application: Application, timeZone: string):
   const { decidedBy, decidedAt, state } = application;
   if (decidedBy === null || decidedAt === null) return '';
   const admin = await tx.members.get(decidedBy);
-  const done = state === 'admitted' ? '通过' : '退回';
-  return `${shownName(admin.name)} 于 ${minuteName(decidedAt, timeZone)} ${done}。`;
+  const done = state === 'admitted' ? '已通过' : '已退回';
+  return `${done}（${shownName(admin.name)}，${minuteName(decidedAt, timeZone)}）`;
 }
 
 /** What has happened since that leaves nothing to decide here. */

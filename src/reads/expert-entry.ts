@@ -1,7 +1,7 @@
 import type { Application } from '../domain/application.ts';
 import type { Member } from '../domain/member.ts';
 import type { ExpertRow } from './expert-rows.ts';
-import { type Fact, minuteName, type PeopleButton, SHOWN_DECISION } from './people-wording.ts';
+import { dayName, type Fact, minuteName, type PeopleButton, SHOWN_DECISION } from './people-wording.ts';
 import { shorten } from './wording.ts';
 
 /** A button on one expert's entry; `confirm` is asked before it counts. */
@@ -44,7 +44,7 @@ function nameOf({ name }: Member): string {
 const ANSWERS = { waiting: '等待审核', admitted: '已通过', returned: '已退回' } as const;
 
 function applicationLine({ state, opinion, appliedAt, decidedAt }: Application, timeZone: string): string {
-  const answer = `${ANSWERS[state]}（${minuteName(decidedAt ?? appliedAt, timeZone)}）`;
+  const answer = `${ANSWERS[state]}（${dayName(decidedAt ?? appliedAt, timeZone)}）`;
   return opinion === '' ? answer : `${answer}\n${shorten(opinion, SHOWN_DECISION)}`;
 }
 

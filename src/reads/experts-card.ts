@@ -4,11 +4,11 @@ import type { Tx } from '../stores/transactions.ts';
 import { type EntryButton, expertEntry } from './expert-entry.ts';
 import { type ExpertRow, expertRows } from './expert-rows.ts';
 import {
+  dayName,
   expertStateName,
   type Fact,
   factLines,
   linesOf,
-  minuteName,
   type PeopleButton,
   shownName,
 } from './people-wording.ts';
@@ -124,11 +124,10 @@ function summaryOf(rows: readonly ExpertRow[]): string {
 function listed(card: string, row: ExpertRow, number: number, timeZone: string): ListedExpert {
   const { member, application, given, status, tint } = row;
   const { position = '', unit = '', field = '' } = application?.profile ?? {};
-  const day = minuteName(row.openedAt, timeZone).slice(0, 10);
   return {
     name: joined(`${number}. ${shownName(member.name)}`, shorten(position, LISTED)),
     place: joined(shorten(unit, LISTED), shorten(field, LISTED)),
-    record: joined(`开通日期 ${day}`, `评价记录 ${given} 条`),
+    record: joined(`开通日期 ${dayName(row.openedAt, timeZone)}`, `评价记录 ${given} 条`),
     status,
     tint,
     button: {

@@ -5,7 +5,9 @@ import type { Tx } from '../stores/transactions.ts';
 import {
   ADMINS_GROUP_WAYS,
   EXPERTS_GROUP_WAYS,
+  type Opener,
   STRANGER_WAYS,
+  spoken,
   UNBOUND_WAYS,
   type Way,
   waysOf,
@@ -13,17 +15,22 @@ import {
 import { expertStateName, linesOf, type PeopleButton } from './people-wording.ts';
 import { shorten } from './wording.ts';
 
-/** Something to do before anything else, with the button that leads there if there is one. */
-export interface HelpStep {
-  readonly text: string;
+/** What a card leads to by a button, and in words where there are no buttons; neither when it leads nowhere. */
+interface Leads {
   readonly button: PeopleButton | null;
+  readonly words: string;
+}
+
+/** Where the reader stands: something to do before anything else, or to wait for. */
+export interface HelpStep extends Leads {
+  readonly text: string;
+  readonly tint: 'orange-50' | 'grey';
 }
 
 /** One thing its reader can do, and how. */
-export interface HelpWay {
+export interface HelpWay extends Leads {
   readonly name: string;
   readonly how: string;
-  readonly button: PeopleButton | null;
 }
 
 /** What the card says of panhuo to whoever reads it: a group, a stranger, or a member with exactly what he may do. */
@@ -57,8 +64,9 @@ export async function helpCard(tx: Tx, card: SentCard): Promise<HelpCard> {
 
 /** The same in plain text, where nobody can press anything. */
 export function helpText({ enterprise, lead, steps, ways, note }: HelpCard): string {
-  const said = ways.map(({ name, how }) => `${name}：${how}`);
-  return linesOf(enterprise, lead, ...steps.map(({ text }) => text), ...said, note);
+  const asked = steps.map(({ text, words }) => text + words);
+  const said = ways.map(({ name, how, words }) => `${name}：${how}${words}`);
+  return linesOf(enterprise, lead, ...asked, ...said, note);
 }
 
 const CLOSED = '本企业的服务已停用。如有疑问请联系系统管理员。';
@@ -67,18 +75,20 @@ async function memberHelp(tx: Tx, card: string, member: Member): Promise<HelpCar
   const enterprise = await tx.enterprises.get(member.enterpriseId);
   if (enterprise.state === 'closed') return unserved(enterprise.name, CLOSED);
   if (member.removed) return unserved(enterprise.name, '您已不是本企业的成员。如有疑问请联系企业管理员。');
-  const introduced = !member.isAdmin || (await tx.adminProfiles.find(member.id)) !== null;
+  const introduced = !member.isAdmin || (await tx.adminProfiles.isKnown(member.id));
   const steps = [...(introduced ? [] : [INTRODUCE]), ...expertSteps(member)];
+  const first = steps.find(({ waits }) => !waits);
   const asked = steps.map(({ opens }) => opens?.act);
   return {
     ...plainHelp(enterprise.name, rolesLine(member), []),
-    steps: steps.map(({ text, opens }, index) => ({
-      text,
-      button: buttonOf(card, `step_${index}`, opens, index === 0 ? 'primary_filled' : 'default'),
+    steps: steps.map((step, index) => ({
+      text: step.text,
+      tint: step.waits ? 'grey' : 'orange-50',
+      ...leads(card, `step_${index}`, step.opens, step === first ? 'primary_filled' : 'default'),
     })),
     ways: waysOf(member)
       .filter(({ opens }) => opens === undefined || !asked.includes(opens.act))
-      .map(({ name, how, opens }, index) => ({ name, how, button: buttonOf(card, `way_${index}`, opens) })),
+      .map(({ name, how, opens }, index) => ({ name, how, ...leads(card, `way_${index}`, opens) })),
   };
 }
 
@@ -92,41 +102,48 @@ function rolesLine(member: Member): string {
 
 interface Step {
   readonly text: string;
-  readonly opens?: Way['opens'];
+  /** True when the next move is somebody else's. */
+  readonly waits: boolean;
+  readonly opens?: Opener;
 }
 
 const INTRODUCE: Step = {
+  waits: false,
   text: '请先完善管理员资料：姓名、部门和职务。',
-  opens: { label: '完善资料', act: 'open-admin-profile' },
+  opens: { label: '完善资料', act: 'open-admin-profile', command: 'admin-profile' },
 };
 
 function expertSteps(member: Member): Step[] {
   if (!may(member, 'apply')) return [];
   switch (member.expert) {
     case 'invited':
-      return [{ text: '您已被推荐为专家，请完善专家信息并申请入库。', opens: opens('申请入库') }];
+      return [
+        { text: '您已被推荐为专家，请完善专家信息并申请入库。', waits: false, opens: opens('申请入库') },
+      ];
     case 'returned':
-      return [{ text: '您的入库申请被退回，请按管理员的意见修改。', opens: opens('修改申请') }];
+      return [{ text: '您的入库申请被退回，请按管理员的意见修改。', waits: false, opens: opens('修改申请') }];
     case 'applied':
-      return [{ text: '您的入库申请在等待企业管理员审核。', opens: opens('查看申请') }];
+      return [{ text: '您的入库申请在等待企业管理员审核。', waits: true, opens: opens('查看申请') }];
     case 'disabled':
-      return [{ text: '您的专家身份已停用，暂不能评价。如有疑问请联系企业管理员。' }];
+      return [{ text: '您的专家身份已停用，暂不能评价。如有疑问请联系企业管理员。', waits: true }];
     default:
       return [];
   }
 }
 
-function opens(label: string) {
-  return { label, act: 'open-application' };
+function opens(label: string): Opener {
+  return { label, act: 'open-application', command: 'application' };
 }
 
-function buttonOf(
+function leads(
   card: string,
   name: string,
-  opened: Way['opens'],
+  opener: Opener | undefined,
   type: PeopleButton['type'] = 'default',
-): PeopleButton | null {
-  return opened === undefined ? null : { name, label: opened.label, type, value: { card, act: opened.act } };
+): Leads {
+  if (opener === undefined) return { button: null, words: '' };
+  const { label, act, command } = opener;
+  return { button: { name, label, type, value: { card, act } }, words: `（发送「${spoken(command)}」）` };
 }
 
 function plainHelp(enterprise: string, lead: string, ways: readonly Way[]): HelpCard {
@@ -135,7 +152,7 @@ function plainHelp(enterprise: string, lead: string, ways: readonly Way[]): Help
     served: true,
     lead,
     steps: [],
-    ways: ways.map(({ name, how }) => ({ name, how, button: null })),
+    ways: ways.map(({ name, how }) => ({ name, how, button: null, words: '' })),
     note: '',
   };
 }

@@ -2,20 +2,27 @@ import { COMMAND_WORDS, type CommandKind } from '../domain/chat-command.ts';
 import type { Member } from '../domain/member.ts';
 import { type Act, may } from '../domain/permissions.ts';
 
-/** Something that can be done, and how: in words, by waiting for a card, or by a button. */
+/** A card that can be opened: by a button with this label and verb, or by a command in the private chat. */
+export interface Opener {
+  readonly label: string;
+  readonly act: string;
+  readonly command: CommandKind;
+}
+
+/** Something that can be done, and how: in words, by waiting for a card, or by opening one. */
 export interface Way {
   readonly name: string;
   readonly how: string;
-  readonly opens?: { readonly label: string; readonly act: string };
+  readonly opens?: Opener;
 }
 
-/** A command as it is typed in a group, in the word that is taught. */
+/** A command as it is typed in a group. */
 function inGroup(kind: CommandKind, more = ''): string {
   return `@盘活助手 ${spoken(kind, more)}`;
 }
 
-/** A command as it is typed in the private chat with the bot. */
-function spoken(kind: CommandKind, more = ''): string {
+/** A command as it is typed in the private chat with the bot, in the word that is taught. */
+export function spoken(kind: CommandKind, more = ''): string {
   const [word = kind] = COMMAND_WORDS[kind];
   return more === '' ? word : `${word} ${more}`;
 }
@@ -23,26 +30,26 @@ function spoken(kind: CommandKind, more = ''): string {
 const RATING = '点专利卡片上的一颗星；也可以回复卡片并 @盘活助手，例如：4星 工艺成熟，可中试';
 
 /**
- * How to do what the table of permissions allows, the most frequent first. An empty list is what needs nothing said: it
+ * How to do what the table of permissions allows, in the order of the work. An empty list is what needs nothing said: it
  * has no way in the chat, or comes by itself.
  */
 const WAYS: Readonly<Record<Act, readonly Way[]>> = {
   rate: [{ name: '评价专利', how: RATING }],
-  evaluate: [{ name: '企业评价', how: '点专利卡片上的「企业评价（管理员）」，填写、核对后提交' }],
-  review: [{ name: '审核专家评价', how: '有新评价时，审核卡片会发给管理员' }],
   'recommend-experts': [
     {
       name: '添加专家',
       how: `在企业群里发送：${inGroup('recommend', '@同事')}`,
-      opens: { label: '按名单添加', act: 'open-recommend' },
+      opens: { label: '按名单添加', act: 'open-recommend', command: 'recommend' },
     },
     {
       name: '专家名单',
       how: '查看进展，停用、移除或重新启用专家',
-      opens: { label: '打开', act: 'open-experts' },
+      opens: { label: '打开', act: 'open-experts', command: 'experts' },
     },
   ],
   'review-applications': [{ name: '审核入库申请', how: '专家提交后，审核卡片会发给管理员' }],
+  review: [{ name: '审核专家评价', how: '有新评价时，审核卡片会发给管理员' }],
+  evaluate: [{ name: '企业评价', how: '点专利卡片上的「企业评价（管理员）」，填写、核对后提交' }],
   'bind-groups': [
     {
       name: '指定群的用途',
@@ -59,7 +66,7 @@ const WAYS: Readonly<Record<Act, readonly Way[]>> = {
     {
       name: '我的资料',
       how: '部门、职务和联系方式',
-      opens: { label: '打开', act: 'open-admin-profile' },
+      opens: { label: '打开', act: 'open-admin-profile', command: 'admin-profile' },
     },
   ],
   apply: [],

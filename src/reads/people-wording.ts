@@ -41,6 +41,11 @@ export function expertStateName({ expert, removed }: Pick<Member, 'expert' | 're
   return removed ? '已移除' : STATES[expert];
 }
 
+/** The day of a moment as `2026-11-22` in a time zone. */
+export function dayName(at: Date, timeZone: string): string {
+  return localTime(at, timeZone).day;
+}
+
 /** A moment as `2026-11-22 10:05` on the wall clock of a time zone. */
 export function minuteName(at: Date, timeZone: string): string {
   const { day, minute } = localTime(at, timeZone);
