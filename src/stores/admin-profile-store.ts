@@ -21,6 +21,14 @@ export class AdminProfileStore {
     this.#seals = seals;
   }
 
+  /** Says whether an admin has said anything of himself; opens no seal. */
+  async isKnown(memberId: string): Promise<boolean> {
+    const row = await this.#db<ProfileRow>('admin_profiles')
+      .where({ member_id: memberId })
+      .first('member_id');
+    return row !== undefined;
+  }
+
   async find(memberId: string): Promise<AdminProfile | null> {
     const row = await this.#db<ProfileRow>('admin_profiles').where({ member_id: memberId }).first();
     if (!row) return null;
