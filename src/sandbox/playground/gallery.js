@@ -8,6 +8,12 @@ const KINDS = new Map([
   ['returned', '退回补充 · 专家'],
   ['review', '专家评价审核 · 管理员'],
   ['enterprise-evaluation', '企业评价 · 管理员'],
+  ['help', '帮助 · 群和私聊'],
+  ['admin-profile', '管理员资料 · 管理员'],
+  ['recommend', '添加专家 · 管理员'],
+  ['application', '专家入库 · 专家'],
+  ['application-review', '专家入库审核 · 管理员'],
+  ['experts', '专家名单 · 管理员'],
 ]);
 
 /** The chat that a card with a picker would hang in. */
