@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { noticeOf } from '../chat/notices.ts';
 import type { Notice, Reply } from '../chat/port.ts';
+import { NAMELESS_ADMIN } from '../domain/admin-profile.ts';
 import {
   type BindingCode,
   codeFrom,
@@ -17,9 +18,6 @@ import { record } from './audit.ts';
 import { bindChat } from './bind-chat.ts';
 import { addAccount } from './change-account.ts';
 import { greetAdmin } from './keep-admins.ts';
-
-/** The name of an admin until he completes his profile; the channel does not tell it. */
-const NAMELESS_ADMIN = '企业管理员';
 
 const DAY_MS = 86_400_000;
 

@@ -27,6 +27,9 @@ export interface TypedAdminProfile {
   readonly mail: string;
 }
 
+/** The name of an admin until he has said his own; the channel does not tell it. */
+export const NAMELESS_ADMIN = '企业管理员';
+
 /** Reads an admin's profile; refuses a number or address that cannot be one, and what is missing. */
 export function adminProfile(
   memberId: string,

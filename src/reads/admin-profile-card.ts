@@ -1,4 +1,4 @@
-import type { AdminProfile } from '../domain/admin-profile.ts';
+import { type AdminProfile, NAMELESS_ADMIN } from '../domain/admin-profile.ts';
 import { maskedMail, maskedMobile } from '../domain/contact.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
@@ -39,7 +39,7 @@ export async function adminProfileCard(tx: Tx, card: SentCard): Promise<AdminPro
     known: profile !== null,
     status: statusOf(served, editing),
     facts: served && !editing && profile !== null ? factsOf(member.name, profile) : [],
-    name: editing ? member.name : '',
+    name: editing && member.name !== NAMELESS_ADMIN ? member.name : '',
     department: editing ? (profile?.department ?? '') : '',
     position: editing ? (profile?.position ?? '') : '',
     mobileHint: hintOf('手机号', maskedMobile(profile?.mobile ?? '')),
