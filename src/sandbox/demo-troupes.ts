@@ -55,7 +55,7 @@ export const DEMO_TROUPES: readonly DemoTroupe[] = [
   },
   {
     name: '演示企业二（虚构）',
-    group: '智能检测专利群（演示）',
+    group: '检测群（演示）',
     people: [
       { name: '专家三', role: 'expert' },
       { name: '专家四', role: 'expert' },
@@ -68,7 +68,7 @@ export const DEMO_TROUPES: readonly DemoTroupe[] = [
   },
   {
     name: '待开通企业（虚构）',
-    group: '技术部工作群（演示）',
+    group: '技术部群（演示）',
     people: [
       { name: '负责人', role: null },
       { name: '工程师甲', role: null },

@@ -63,9 +63,11 @@ export function sandboxOperator(world: OperatorWorld): Operator {
   };
 }
 
+/** Lists the enterprises, the newest first, for that is the one a newcomer has just created; ids sort by time. */
 async function listEnterprises(tx: Tx): Promise<OperatedEnterprise[]> {
   const listed: OperatedEnterprise[] = [];
-  for (const { id, name, state } of await tx.enterprises.all()) {
+  const all = await tx.enterprises.all();
+  for (const { id, name, state } of all.sort((a, b) => (a.id < b.id ? 1 : -1))) {
     const members = (await tx.members.ofEnterprise(id)).filter(({ removed }) => !removed).length;
     const groups = (await tx.chats.groupsOf(id)).length;
     listed.push({ id, name, closed: state === 'closed', members, groups });

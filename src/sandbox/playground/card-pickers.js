@@ -69,6 +69,11 @@ function picker(node, context, offers, many) {
   paint();
   element.addEventListener('input', paint);
   fold(element, line, many);
+  line.addEventListener('click', () =>
+    requestAnimationFrame(() => {
+      if (element.open) list.scrollIntoView({ block: 'nearest' });
+    }),
+  );
   const value = many ? picked : () => picked()[0] ?? '';
   return field(node, context, { element, box: element, value, put, focus: () => line.focus() });
 }

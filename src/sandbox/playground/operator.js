@@ -93,9 +93,14 @@ function codeBox(notices) {
       el('h3', {}, `「${name}」的绑定码`),
       el('output', { class: 'code', 'data-testid': 'binding-code' }, code),
       el('p', {}, '请企业管理员在自己的群里发送：'),
-      el('p', { class: 'sentence', 'data-testid': 'binding-sentence' }, sentence),
+      el(
+        'p',
+        { class: 'sentence', 'data-testid': 'binding-sentence' },
+        '@盘活助手 绑定 ',
+        el('span', {}, code),
+      ),
       el('button', { class: 'button primary fill', type: 'button', onclick: copy }, '复制这句话'),
-      el('p', { class: 'small' }, `只能用一次，${DAY.format(expiresAt)}前有效；关闭后不再显示。`),
+      el('p', { class: 'small' }, `只能用一次，${DAY.format(expiresAt)}前有效；这里只显示这一次。`),
     );
     element.scrollIntoView({ block: 'nearest' });
   };

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { controls } from './card-controls.ts';
+import { sharedParts, taskId, words } from './card-parts.ts';
+import type { CardUse } from './card-use.ts';
+
+const MAX_FEEDBACK_BYTES = 256;
+
+/** The kinds of cards a person can press something on. */
+export const INTERACTIVE_KINDS = ['button_interaction', 'vote_interaction', 'multiple_interaction'] as const;
+
+/** Makes the schema of every kind of card that a channel takes, by card_type. */
+export function cardKinds(use: CardUse): ReadonlyMap<string, z.ZodType> {
+  const notices: [string, z.ZodType][] = [
+    ['text_notice', textNotice(use)],
+    ['news_notice', newsNotice(use)],
+  ];
+  return new Map(use.channel === 'webhook' ? notices : [...notices, ...interactions(use)]);
+}
+
+function interactions(use: CardUse): [string, z.ZodType][] {
+  const parts = sharedParts(use);
+  const control = controls(use);
+  const { source, main_title } = parts;
+  const answer = { ...common(use), task_id: requiredTaskId(use), source, main_title };
+  // An app greys out the button of a card it updates; the bot has no such field.
+  const grey = use.channel === 'app' && use.phase === 'update' ? { replace_text: words.optional() } : {};
+  return [
+    [
+      'button_interaction',
+      z.strictObject({
+        ...answer,
+        ...grey,
+        action_menu: parts.action_menu,
+        quote_area: parts.quote_area,
+        sub_title_text: parts.sub_title_text,
+        horizontal_content_list: parts.horizontal_content_list,
+        card_action: parts.card_action.optional(),
+        button_selection: control.button_selection,
+        button_list: control.button_list,
+      }),
+    ],
+    [
+      'vote_interaction',
+      z.strictObject({ ...answer, ...grey, checkbox: control.checkbox, submit_button: control.submit_button }),
+    ],
+    [
+      'multiple_interaction',
+      z.strictObject({
+        ...answer,
+        ...grey,
+        select_list: control.select_list,
+        submit_button: control.submit_button,
+      }),
+    ],
+  ];
+}
+
+function textNotice(use: CardUse): z.ZodType {
+  const parts = sharedParts(use);
+  return z
+    .strictObject({
+      ...notice(use),
+      main_title: parts.loose_title,
+      emphasis_content: parts.emphasis_content,
+      sub_title_text: parts.sub_title_text,
+    })
+    .check(({ value, issues }) => {
+      if ((value.main_title?.title ?? '') === '' && (value.sub_title_text ?? '') === '')
+        issues.push({ code: 'custom', input: value, path: ['main_title'], message: 'has no title' });
+    })
+    .check(menuNeedsTask);
+}
+
+function newsNotice(use: CardUse): z.ZodType {
+  const { main_title, vertical_content_list, card_image, image_text_area } = sharedParts(use);
+  return z
+    .strictObject({ ...notice(use), main_title, vertical_content_list, card_image, image_text_area })
+    .check(({ value, issues }) => {
+      const image = use.channel === 'webhook' ? undefined : value.image_text_area;
+      if (value.card_image === undefined && image === undefined)
+        issues.push({ code: 'custom', input: value, path: ['card_image'], message: 'is missing' });
+    })
+    .check(menuNeedsTask);
+}
+
+/** What both notices have; a notice must lead somewhere. */
+function notice(use: CardUse) {
+  const { source, action_menu, quote_area, horizontal_content_list, jump_list, card_action } = sharedParts(use);
+  const leads = card_action.refine(({ type }) => type === 1 || type === 2, 'must lead somewhere');
+  const task_id = use.channel === 'webhook' ? z.never().optional() : taskId.optional();
+  return {
+    ...common(use),
+    task_id,
+    source,
+    action_menu,
+    quote_area,
+    horizontal_content_list,
+    jump_list,
+    card_action: leads,
+  };
+}
+
+function menuNeedsTask({
+  value,
+  issues,
+}: z.core.ParsePayload<{ action_menu?: unknown; task_id?: unknown }>): void {
+  if (value.action_menu !== undefined && value.task_id === undefined)
+    issues.push({ code: 'custom', input: value, path: ['task_id'], message: 'is missing' });
+}
+
+/** The bot's cards may ask what people think of them. */
+function common({ channel }: CardUse) {
+  const feedback = z.strictObject({
+    id: words.refine((text) => Buffer.byteLength(text) <= MAX_FEEDBACK_BYTES),
+  });
+  return { card_type: z.string(), ...(channel === 'bot' ? { feedback: feedback.optional() } : {}) };
+}
+
+/** An app's update names its card by the response_code, so its task_id counts for nothing. */
+function requiredTaskId({ channel, phase }: CardUse) {
+  return channel === 'app' && phase === 'update' ? taskId.optional() : taskId;
+}
