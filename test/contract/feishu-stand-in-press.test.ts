@@ -68,6 +68,29 @@ describe('a press of a button', () => {
     expect(app.clicks[0]?.['action']).toHaveProperty('form_value', { opinion: '' });
   });
 
+  it('carries a tick as a boolean and a day with its zone, entered or not', async () => {
+    const app = await startApp();
+    const fields = [
+      { tag: 'date_picker', name: 'until' },
+      { tag: 'date_picker', name: 'since', initial_date: '2026-11-01' },
+      { tag: 'date_picker', name: 'never' },
+      { tag: 'checker', name: 'agreed' },
+      { tag: 'checker', name: 'unticked', checked: true },
+      { tag: 'checker', name: 'given', checked: true },
+    ];
+    const messageId = await sendCard(app, form(...fields, submit()));
+    const entered = { until: '2026-12-31', never: '', agreed: 'true', unticked: 'false' };
+    await app.feishu.press({ by: app.expert, messageId, button: 'submit', form: entered });
+    expect(app.clicks[0]?.['action']).toHaveProperty('form_value', {
+      until: '2026-12-31 +0800',
+      since: '2026-11-01 +0800',
+      never: '',
+      agreed: true,
+      unticked: false,
+      given: true,
+    });
+  });
+
   it('carries no value when the submit button has none', async () => {
     const app = await startApp();
     const messageId = await sendCard(app, form(opinion, submit({ behaviors: [] })));

@@ -21,6 +21,8 @@ export interface FoundButton {
 /** What a field carries when it is submitted. */
 export type FieldValue = string | boolean | readonly unknown[];
 
+const MOMENT_PICKERS: ReadonlySet<unknown> = new Set(['date_picker', 'picker_time', 'picker_datetime']);
+
 /** Finds a button by its name in a card; null when the card has none of that name. */
 export function findButton(card: Node, name: string): FoundButton | null {
   const found = placedIn(card).find(({ node, tag }) => tag === 'button' && node['name'] === name);
@@ -77,7 +79,13 @@ function typed(field: Node, value: string | readonly string[], members: Readonly
   const length = typeof value === 'string' ? [...value].length : 0;
   if (typeof max === 'number' && length > max)
     misuse('field_too_long', 'the text is longer than the field takes');
-  return many ? chosen.filter((one) => one !== '') : value;
+  return many ? chosen.filter((one) => one !== '') : asSent(field['tag'], chosen[0] ?? '');
+}
+
+/** Gives what was entered the form in which the platform carries it: a tick as a boolean, a moment with its zone. */
+function asSent(tag: unknown, value: string): FieldValue {
+  if (tag === 'checker') return value === 'true';
+  return MOMENT_PICKERS.has(tag) && value !== '' ? `${value} +0800` : value;
 }
 
 /** What can be chosen in a field; null when anything can be typed. */
