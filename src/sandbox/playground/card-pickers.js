@@ -99,7 +99,9 @@ function fold(element, line, many) {
 function datePicker(node, context) {
   const element = el('input', { ...common(node), type: 'date' });
   element.defaultValue = node.initial_date ?? '';
-  const box = el('div', { class: 'input-box' }, element);
+  // The browser's own field says nothing of what the day is for.
+  const hint = el('span', { class: 'hint' }, node.placeholder?.content);
+  const box = el('div', { class: 'input-box dated' }, node.label ? null : hint, element);
   return field(node, context, { element, box, ...plainValue(element) });
 }
 
