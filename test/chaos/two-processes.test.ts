@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PATENTS } from '../../src/sandbox/demo-patents.ts';
+import { cardsIn } from '../support/chat-cards.ts';
 import { onEveryServer } from '../support/databases.ts';
 import { buildService } from '../support/service-process.ts';
 import { type KillBench, startKillBench } from './kill-bench.ts';
@@ -24,9 +25,9 @@ onEveryServer('two processes on one database', (engine) => {
   it('share the work: every card once and in order, every click once, also when one of them dies', async () => {
     // One after the other: promises made at the same moment have no order to keep.
     for (const _ of PATENTS) await bench.pushNext();
-    const group = () => bench.feishu.messages(bench.group).filter(({ msgType }) => msgType === 'interactive');
+    const group = () => cardsIn(bench.feishu, bench.group);
     await bench.until(() => group().length === PATENTS.length);
-    expect(group().map(({ content }) => /专利第\d件/.exec(content)?.[0])).toEqual(
+    expect(group().map(({ title }) => title)).toEqual(
       PATENTS.map(({ title }) => title),
     );
 
@@ -42,7 +43,7 @@ onEveryServer('two processes on one database', (engine) => {
     await bench.until(
       () =>
         reviews().length >= PATENTS.length &&
-        group().every(({ content }) => content.includes('已有 1 位专家评价')),
+        group().every(({ plain }) => plain.includes('已有 1 位专家评价')),
     );
     expect(reviews()).toHaveLength(PATENTS.length);
     expect(bench.feishu.counters.rejectedByLimit).toBe(0);
