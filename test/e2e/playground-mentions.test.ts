@@ -75,12 +75,17 @@ describe.skipIf(withoutBrowser !== '')(`mentions in the playground${withoutBrows
     expect(await composer.locator('.chip').count()).toBe(0);
   });
 
-  it('do not come between a reader and an address with an @ in it', async () => {
-    const { world, box, options } = await writing();
-    await box.pressSequentially('someone@example.com');
+  it('leave a mail address alone', async () => {
+    const { world, composer, box, options } = await writing();
+    await box.pressSequentially('someone@');
     expect(await options.count()).toBe(0);
+    await box.pressSequentially('example.com');
+    await composer.getByRole('button', { name: '提及成员' }).click();
+    await options.filter({ hasText: '专家二' }).click();
     await box.press('Enter');
-    await expect.poll(() => world.says.map(({ text }) => text)).toEqual(['someone@example.com']);
+    await expect
+      .poll(() => world.says.map(({ text, mentions }) => [text, mentions]))
+      .toEqual([['someone@example.com', ['ou_2']]]);
   });
 
   it('have room on a phone', async () => {

@@ -1,7 +1,7 @@
 import { avatar, el } from './dom.js';
 
-/** What stands before the cursor when somebody begins to mention: an @ and the beginning of a name. */
-const BEGUN = /@([^\s@]{0,20})$/;
+/** What stands before the cursor when somebody begins to mention: an @ and the beginning of a name, but no mail address. */
+const BEGUN = /(?<![\w.-])@([^\s@]{0,20})$/;
 const BOT = { openId: null, name: '盘活助手' };
 
 /**

@@ -10,56 +10,72 @@ const DAY = new Intl.DateTimeFormat('zh-CN', {
 /** Keeps the column of the operator: what he does on a command line elsewhere, and the enterprises he looks after. */
 export function operatorView() {
   const notices = toasts();
-  const form = newEnterprise();
   const code = codeBox(notices);
-  const list = el('ol', { class: 'enterprises', 'aria-label': '企业列表' });
-  const element = el(
-    'aside',
-    { class: 'side operator', 'aria-label': '系统管理员', 'data-testid': 'operator', hidden: true },
-    el('header', { class: 'side-head' }, el('h2', {}, '系统管理员')),
-    el('div', { class: 'side-body' }, form.element, code.element, list),
-    el('footer', {}, '正式环境中，这些操作由命令行完成。'),
-    notices.element,
-  );
-  const parts = new Map();
-  const failed = ({ message }) => notices.show('error', message);
-  const refresh = async () => {
-    const all = await enterprises();
-    arrange(
-      list,
-      keep(
-        parts,
-        all,
-        ({ id }) => id,
-        (enterprise) => entry(enterprise, act),
-      ),
-    );
-  };
   const act = {
+    create: async (name) => {
+      code.show(name, await operate('enterprise', { name }));
+      await list.refresh();
+    },
     code: async ({ id, name }) => {
       code.show(name, await operate('code', { enterpriseId: id }));
     },
     push: async ({ id }) => {
       const { pushed } = await operate('push', { enterpriseId: id });
       if (pushed > 0) notices.show('success', '已推送 1 件专利到企业的群');
-      else notices.show('info', '没有推送：没有待推送的专利，或者还没有绑定群');
+      else notices.show('info', '没有推送：还没有绑定群，或者今天没有可推送的专利了');
     },
-    safely: (work) => work().catch(failed),
+    /** Does something the operator asked for; says what went wrong, and resolves to whether nothing did. */
+    safely: (work) =>
+      work().then(
+        () => true,
+        ({ message }) => {
+          notices.show('error', message);
+          return false;
+        },
+      ),
   };
-  form.element.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const name = form.name();
-    if (name === '') return;
-    void act.safely(async () => {
-      code.show(name, await operate('enterprise', { name }));
-      form.clear();
-      await refresh();
-    });
-  });
-  return { element, refresh: () => act.safely(refresh) };
+  const list = enterpriseList(act);
+  const element = el(
+    'aside',
+    { class: 'side operator', 'aria-label': '系统管理员', 'data-testid': 'operator', hidden: true },
+    el('header', { class: 'side-head' }, el('h2', {}, '系统管理员')),
+    el('div', { class: 'side-body' }, newEnterprise(act), code.element, list.element),
+    el('footer', {}, '正式环境中，这些操作由命令行完成。'),
+    notices.element,
+  );
+  return { element, refresh: () => act.safely(list.refresh) };
 }
 
-function newEnterprise() {
+/** Keeps the list of enterprises; a burst of refreshes reads once more at its end, and never an older state last. */
+function enterpriseList(act) {
+  const element = el('ol', { class: 'enterprises', 'aria-label': '企业列表' });
+  const parts = new Map();
+  let reading = null;
+  let stale = false;
+  const read = async () => {
+    do {
+      stale = false;
+      const all = await enterprises();
+      const entries = keep(
+        parts,
+        all,
+        ({ id }) => id,
+        () => entry(act),
+      );
+      arrange(element, entries);
+    } while (stale);
+  };
+  const refresh = () => {
+    stale = true;
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+  return { element, refresh };
+}
+
+function newEnterprise(act) {
   const box = el('input', {
     type: 'text',
     maxlength: '100',
@@ -68,13 +84,15 @@ function newEnterprise() {
   });
   const button = el('button', { class: 'button primary_filled', type: 'submit' }, '新建企业');
   const element = el('form', { class: 'new-enterprise' }, el('div', { class: 'input-box' }, box), button);
-  return {
-    element,
-    name: () => box.value.trim(),
-    clear: () => {
-      box.value = '';
-    },
-  };
+  element.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const name = box.value.trim();
+    if (name === '' || button.disabled) return;
+    button.disabled = true;
+    if (await act.safely(() => act.create(name))) box.value = '';
+    button.disabled = false;
+  });
+  return element;
 }
 
 /** Shows the code that was issued last, with the sentence that brings it into a group. */
@@ -107,7 +125,8 @@ function codeBox(notices) {
   return { element, show };
 }
 
-function entry({ id }, act) {
+/** One enterprise with what can be done for it. */
+function entry(act) {
   const name = el('h3', {});
   const facts = el('p', { class: 'small' });
   let now = null;
@@ -126,11 +145,12 @@ function entry({ id }, act) {
     button('新的绑定码', act.code),
     button('推送专利', act.push),
   );
-  const element = el('li', { class: 'enterprise', 'data-testid': `enterprise-${id}` }, name, facts, buttons);
+  const element = el('li', { class: 'enterprise' }, name, facts, buttons);
   return {
     element,
     update(next) {
       now = next;
+      element.dataset.testid = `enterprise-${next.id}`;
       name.replaceChildren(next.name);
       facts.replaceChildren(next.closed ? '已关闭' : `${next.members} 名成员 · ${next.groups} 个群`);
       buttons.hidden = next.closed;
