@@ -2,8 +2,9 @@ import { type AdminProfile, NAMELESS_ADMIN } from '../domain/admin-profile.ts';
 import { maskedMail, maskedMobile } from '../domain/contact.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { type Fact, factLines, linesOf } from './people-wording.ts';
-import { shorten } from './wording.ts';
+import { type Fact, fact, factLines } from './people-wording.ts';
+import { NO_ADMIN } from './viewer.ts';
+import { linesOf, shorten } from './wording.ts';
 
 /** What an admin sees of his own profile: the form, or what he has said, his contacts masked. */
 export interface AdminProfileCard {
@@ -54,17 +55,17 @@ export function adminProfileText({ enterprise, status, facts, editing }: AdminPr
 }
 
 function statusOf(served: boolean, editing: boolean): string {
-  if (!served) return '您已不是本企业的管理员，这份资料不再使用。';
+  if (!served) return NO_ADMIN;
   return editing ? '手机号和邮箱只用于合作意向的联系方式，加密保存，可以不填。' : '';
 }
 
 function factsOf(name: string, { department, position, mobile, mail }: AdminProfile): Fact[] {
   return [
-    { label: '姓名', text: name },
-    { label: '部门', text: department },
-    { label: '职务', text: position },
-    { label: '手机号', text: maskedMobile(mobile) || '未填写' },
-    { label: '单位邮箱', text: shorten(maskedMail(mail), 100) || '未填写' },
+    fact('姓名', name),
+    fact('部门', department),
+    fact('职务', position),
+    fact('手机号', maskedMobile(mobile)),
+    fact('单位邮箱', shorten(maskedMail(mail), 100)),
   ];
 }
 

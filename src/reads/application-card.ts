@@ -3,8 +3,8 @@ import type { Member } from '../domain/member.ts';
 import { may } from '../domain/permissions.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { type Fact, factLines, linesOf, minuteName, SHOWN_DECISION } from './people-wording.ts';
-import { shorten } from './wording.ts';
+import { applicationFacts, type Fact, factLines, SHOWN_DECISION } from './people-wording.ts';
+import { linesOf, shorten } from './wording.ts';
 
 /** What an expert sees of his way into the library: the form, or what became of what he sent. */
 export interface ApplicationCard {
@@ -45,7 +45,7 @@ export async function applicationCard(tx: Tx, card: SentCard, timeZone: string):
     editing,
     status,
     opinion: member.removed ? '' : shorten(last?.opinion ?? '', SHOWN_DECISION),
-    facts: editing || member.removed || !last ? [] : sentFacts(last, timeZone),
+    facts: editing || member.removed || !last ? [] : applicationFacts(last, timeZone),
     name: shorten(name, LINE_LENGTH),
     position: shorten(position, LINE_LENGTH),
     unit: shorten(unit, LINE_LENGTH),
@@ -81,14 +81,4 @@ function statusOf(
     case 'disabled':
       return { status: '您的专家身份已停用，暂不能评价。如有疑问请联系企业管理员。', tint: 'grey' };
   }
-}
-
-function sentFacts({ profile, appliedAt }: Application, timeZone: string): Fact[] {
-  return [
-    { label: '姓名', text: profile.name },
-    { label: '职务', text: profile.position },
-    { label: '所属单位', text: profile.unit },
-    { label: '所属领域', text: profile.field },
-    { label: '申请时间', text: minuteName(appliedAt, timeZone) },
-  ];
 }

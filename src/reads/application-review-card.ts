@@ -2,8 +2,16 @@ import type { Application } from '../domain/application.ts';
 import type { Member } from '../domain/member.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { type Fact, factLines, linesOf, minuteName, SHOWN_DECISION, shownName } from './people-wording.ts';
-import { shorten } from './wording.ts';
+import {
+  applicationFacts,
+  type Fact,
+  factLines,
+  minuteName,
+  SHOWN_DECISION,
+  shownName,
+} from './people-wording.ts';
+import { NO_ADMIN, viewerMay } from './viewer.ts';
+import { linesOf, shorten } from './wording.ts';
 
 /** What admins see of an application for the expert library: what the expert says, and their answer. */
 export interface ApplicationReviewCard {
@@ -27,6 +35,8 @@ export async function applicationReviewCard(
   const application = await tx.applications.get(card.subjectId);
   const applicant = await tx.members.get(application.memberId);
   const enterprise = await tx.enterprises.get(application.enterpriseId);
+  const base = { card: card.id, enterprise: shorten(enterprise.name, 60) };
+  if (!(await viewerMay(tx, card, 'review-applications'))) return { ...base, ...NOT_HIS };
   const all = await tx.applications.ofMember(applicant.id);
   const [newest] = all;
   const before = all[all.findIndex(({ id }) => id === application.id) + 1];
@@ -35,16 +45,19 @@ export async function applicationReviewCard(
     application.state === 'waiting' && applicant.expert === 'applied' && !applicant.removed && !replaced;
   const decided = await decisionLine(tx, application, timeZone);
   return {
-    card: card.id,
-    enterprise: shorten(enterprise.name, 60),
+    ...base,
     tint: open ? 'orange' : application.state === 'admitted' ? 'green' : 'grey',
     open,
-    facts: factsOf(application, timeZone),
+    facts: applicationFacts(application, timeZone),
     earlier: open && before ? earlierLine(before) : '',
-    status: open ? '' : linesOf(decided, afterwards(application, applicant, replaced)),
+    status: open
+      ? '请审核这位专家的入库申请。'
+      : linesOf(decided, afterwards(application, applicant, replaced)),
     opinion: shorten(application.opinion, SHOWN_DECISION),
   };
 }
+
+const NOT_HIS = { tint: 'grey', open: false, facts: [], earlier: '', status: NO_ADMIN, opinion: '' } as const;
 
 /** The same in plain text; an application cannot be answered in words. */
 export function applicationReviewText(view: ApplicationReviewCard): string {
@@ -52,16 +65,6 @@ export function applicationReviewText(view: ApplicationReviewCard): string {
   const end = open ? '卡片没有显示出来，暂时不能在这里审核。请联系系统管理员。' : '';
   const said = opinion === '' ? '' : `审核意见：${opinion}`;
   return linesOf(`专家入库审核：${enterprise}`, factLines(facts), earlier, status, said, end);
-}
-
-function factsOf({ profile, appliedAt }: Application, timeZone: string): Fact[] {
-  return [
-    { label: '姓名', text: profile.name },
-    { label: '职务', text: profile.position },
-    { label: '所属单位', text: profile.unit },
-    { label: '所属领域', text: profile.field },
-    { label: '申请时间', text: minuteName(appliedAt, timeZone) },
-  ];
 }
 
 function earlierLine({ state, opinion }: Application): string {

@@ -9,10 +9,10 @@ import { type EnterpriseEvaluationCard, enterpriseEvaluationCard } from './enter
 import { expertsCard, expertsText } from './experts-card.ts';
 import { helpCard, helpText } from './help-card.ts';
 import { type PatentCard, patentCard } from './patent-card.ts';
-import { linesOf } from './people-wording.ts';
 import { recommendCard, recommendText } from './recommend-card.ts';
 import { type ReturnedCard, returnedCard } from './returned-card.ts';
 import { type ReviewCard, reviewCard } from './review-card.ts';
+import { linesOf } from './wording.ts';
 
 /** A card's view with what else the relay needs to show it. */
 export interface CardView {

@@ -1,7 +1,15 @@
 import type { Application } from '../domain/application.ts';
 import type { Member } from '../domain/member.ts';
 import type { ExpertRow } from './expert-rows.ts';
-import { dayName, type Fact, minuteName, type PeopleButton, SHOWN_DECISION } from './people-wording.ts';
+import {
+  dayName,
+  type Fact,
+  fact,
+  minuteName,
+  type PeopleButton,
+  profileFacts,
+  SHOWN_DECISION,
+} from './people-wording.ts';
 import { shorten } from './wording.ts';
 
 /** A button on one expert's entry; `confirm` is asked before it counts. */
@@ -22,24 +30,19 @@ export function expertEntry(card: string, row: ExpertRow, timeZone: string): Exp
   const waits = awaited === 0 ? '' : `，${awaited} 件待评价`;
   return {
     facts: [
-      { label: '姓名', text: nameOf(member) },
-      ...(member.isAdmin ? [{ label: '身份', text: '专家，也是企业管理员' }] : []),
-      { label: '职务', text: application?.profile.position ?? '未填写' },
-      { label: '所属单位', text: application?.profile.unit ?? '未填写' },
-      { label: '所属领域', text: application?.profile.field ?? '未填写' },
-      { label: '开通日期', text: minuteName(row.openedAt, timeZone) },
-      { label: '评价状态', text: row.status },
-      { label: '评价记录', text: `已评价 ${given} 件${waits}` },
-      { label: '入库申请', text: application ? applicationLine(application, timeZone) : '还没有提交' },
+      ...profileFacts({ ...(application?.profile ?? NOT_SAID), name: member.name }),
+      ...(member.isAdmin ? [fact('身份', '专家，也是企业管理员')] : []),
+      fact('开通日期', minuteName(row.openedAt, timeZone)),
+      fact('评价状态', row.status),
+      fact('评价记录', `已评价 ${given} 件${waits}`),
+      fact('入库申请', application ? applicationLine(application, timeZone) : '还没有提交'),
     ],
     hint: hintOf(member),
     buttons: buttonsFor(card, member),
   };
 }
 
-function nameOf({ name }: Member): string {
-  return name === '' ? '未填写' : name;
-}
+const NOT_SAID = { position: '', unit: '', field: '' } as const;
 
 const ANSWERS = { waiting: '等待审核', admitted: '已通过', returned: '已退回' } as const;
 

@@ -8,11 +8,11 @@ import {
   expertStateName,
   type Fact,
   factLines,
-  linesOf,
   type PeopleButton,
   shownName,
 } from './people-wording.ts';
-import { shorten } from './wording.ts';
+import { NO_ADMIN, viewerMay } from './viewer.ts';
+import { linesOf, shorten } from './wording.ts';
 
 /** How many experts stand on one page of the list. */
 const PAGE = 5;
@@ -36,6 +36,8 @@ export interface ListedExpert {
 export interface ExpertsCard {
   readonly card: string;
   readonly enterprise: string;
+  /** False once its reader is no admin any more. */
+  readonly served: boolean;
   readonly listing: boolean;
   readonly summary: string;
   readonly experts: readonly ListedExpert[];
@@ -51,11 +53,13 @@ export interface ExpertsCard {
 /** Reads what the list of experts shows at this moment; a turn that leads nowhere shows its first page. */
 export async function expertsCard(tx: Tx, card: SentCard, timeZone: string): Promise<ExpertsCard> {
   const enterprise = await tx.enterprises.get(card.enterpriseId);
+  const common = { ...NOTHING, card: card.id, enterprise: shorten(enterprise.name, 60) };
+  if (!(await viewerMay(tx, card, 'recommend-experts')))
+    return { ...common, served: false, summary: NO_ADMIN };
   const rows = await expertRows(tx, card.enterpriseId);
   const opened = /^expert:(.+)$/.exec(card.turnedTo)?.[1];
   const at = rows.findIndex(({ member }) => member.id === opened);
   const row = rows[at];
-  const common = { card: card.id, enterprise: shorten(enterprise.name, 60), ...NOTHING };
   if (row) {
     const back = `page:${Math.floor(at / PAGE) + 1}`;
     return { ...common, listing: false, ...expertEntry(card.id, row, timeZone), back };
@@ -72,6 +76,7 @@ export function expertsText({ enterprise, summary, experts, facts, page }: Exper
 }
 
 const NOTHING = {
+  served: true,
   listing: true,
   summary: '',
   experts: [],

@@ -12,8 +12,8 @@ import {
   type Way,
   waysOf,
 } from './help-ways.ts';
-import { expertStateName, linesOf, type PeopleButton } from './people-wording.ts';
-import { shorten } from './wording.ts';
+import { expertStateName, type PeopleButton } from './people-wording.ts';
+import { linesOf, shorten } from './wording.ts';
 
 /** What a card leads to by a button, and in words where there are no buttons; neither when it leads nowhere. */
 interface Leads {

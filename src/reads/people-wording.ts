@@ -1,3 +1,4 @@
+import type { Application, ExpertProfile } from '../domain/application.ts';
 import { localTime } from '../domain/calendar.ts';
 import type { ExpertState, Member } from '../domain/member.ts';
 import { shorten } from './wording.ts';
@@ -53,9 +54,19 @@ export function minuteName(at: Date, timeZone: string): string {
   return `${day} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-/** Puts lines under each other and leaves the empty ones out. */
-export function linesOf(...lines: readonly string[]): string {
-  return lines.filter((line) => line !== '').join('\n');
+/** What somebody says of himself, as facts; what he has not said is named as such. */
+export function profileFacts({ name, position, unit, field }: ExpertProfile): Fact[] {
+  return [fact('姓名', name), fact('职务', position), fact('所属单位', unit), fact('所属领域', field)];
+}
+
+/** An application as facts: what was said, and when. */
+export function applicationFacts({ profile, appliedAt }: Application, timeZone: string): Fact[] {
+  return [...profileFacts(profile), fact('申请时间', minuteName(appliedAt, timeZone))];
+}
+
+/** A fact, said to be missing when it is. */
+export function fact(label: string, text: string): Fact {
+  return { label, text: text === '' ? '未填写' : text };
 }
 
 /** Facts as lines of a plain text. */

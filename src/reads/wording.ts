@@ -18,6 +18,11 @@ export function shorten(text: string, limit: number): string {
   return signs.length <= limit ? text : `${signs.slice(0, limit - 1).join('')}…`;
 }
 
+/** Puts lines under each other and leaves the empty ones out. */
+export function linesOf(...lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join('\n');
+}
+
 /** The name of a patent on a card. */
 export function titleOf(patent: Patent): string {
   return shorten(patent.title, TITLE_LIMIT);

@@ -93,5 +93,11 @@ export const APPLICATION_REVIEW_CARDS: readonly PeopleSample[] = [
       { expert: 'returned', applications: [{ ...LONGEST, state: 'returned', opinion: LONGEST_OPINION }] },
     ],
   },
+  {
+    kind: REVIEW,
+    name: '不再是管理员',
+    members: [{ expert: 'applied', applications: [{}] }, {}],
+    reader: 1,
+  },
   { kind: REVIEW, name: '恶意文本', members: [{ expert: 'applied', applications: [EVERYWHERE] }] },
 ];

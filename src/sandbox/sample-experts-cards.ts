@@ -49,6 +49,7 @@ const EVERYWHERE: SampleMember = {
 /** What an admin sees of his experts; the first member is the reader, and no expert unless he is said to be one. */
 export const EXPERTS_CARDS: readonly PeopleSample[] = [
   { kind: 'experts', name: '没有专家', members: [READER] },
+  { kind: 'experts', name: '不再是管理员', members: [{ ...READER, isAdmin: false }, ADMITTED] },
   { kind: 'experts', name: '1 位专家，没有待评价的专利', members: [READER, ADMITTED] },
   { kind: 'experts', name: '各种状态，第 1 页', members: [READER, ...ONE_OF_EACH], patents: 3 },
   {

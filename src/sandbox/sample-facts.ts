@@ -69,8 +69,10 @@ export interface PeopleSample {
   readonly members?: readonly SampleMember[];
   /** How many patents wait for evaluation. */
   readonly patents?: number;
-  /** The chat in which the card hangs, when it is nobody's in particular; without it the first member is its reader. */
+  /** The chat in which the card hangs, when it is nobody's in particular; without it one of the members reads it. */
   readonly chat?: Partial<Pick<ChatRoom, 'kind' | 'purpose'>> & { readonly bound: boolean };
+  /** The member whose private card it is, counted from 0; without it the first, and of a review everybody in a group. */
+  readonly reader?: number;
   /** What the card is turned to; `opened` turns it to one of the members, counted from 0. */
   readonly turnedTo?: string;
   readonly opened?: number;

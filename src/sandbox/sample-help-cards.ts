@@ -78,5 +78,6 @@ export const ADMIN_PROFILE_CARDS: readonly PeopleSample[] = [
 export const RECOMMEND_CARDS: readonly PeopleSample[] = [
   { kind: 'recommend', name: '群里，选择成员', chat: { bound: true } },
   { kind: 'recommend', name: '私聊，按名单', members: [ADMIN] },
+  { kind: 'recommend', name: '不再是管理员', members: [{ ...ADMIN, isAdmin: false }] },
   { kind: 'recommend', name: '恶意文本', enterprise: { name: EVIL }, members: [ADMIN] },
 ];

@@ -1,5 +1,6 @@
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
 import type { Match, Reason } from '../domain/match.ts';
+import { type Member, newMember } from '../domain/member.ts';
 import type { PatentRecord } from '../domain/patent.ts';
 import { AppError } from '../errors.ts';
 import type { Tx } from '../stores/transactions.ts';
@@ -76,14 +77,13 @@ export async function storeAnswers(
 ): Promise<string[]> {
   const experts: string[] = [];
   for (const [index, { by, ...answer }] of answers.entries()) {
-    const expert = {
-      id: tx.newId(),
-      enterpriseId: match.enterpriseId,
-      name: by ?? `专家${index + 1}`,
-      isAdmin: false,
+    // The name goes past newMember: a sample may have a worse one than is ever taken in.
+    const name = by ?? `专家${index + 1}`;
+    const expert: Member = {
+      ...newMember(tx.newId(), match.enterpriseId, ''),
+      name,
       expert: 'admitted',
-      removed: false,
-    } as const;
+    };
     await tx.members.add(expert, tx.at);
     await storeAnswer(tx, match.id, expert.id, answer);
     experts.push(expert.id);

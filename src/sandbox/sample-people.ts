@@ -1,6 +1,6 @@
 import type { Application } from '../domain/application.ts';
 import { newRoom } from '../domain/chat-room.ts';
-import type { Member } from '../domain/member.ts';
+import { type Member, newMember } from '../domain/member.ts';
 import type { Tx } from '../stores/transactions.ts';
 import type { PeopleSample, SampleApplication, SampleMember } from './sample-facts.ts';
 import { storeAnswer, storeMatch } from './sample-matches.ts';
@@ -36,9 +36,14 @@ export async function storePeople(
   const opened = sample.opened === undefined ? undefined : people[sample.opened];
   return {
     subjectId: await subjectOf(tx, sample, enterpriseId, first),
-    viewerId: sample.chat ? null : (first?.member.id ?? null),
+    viewerId: readerOf(sample, people),
     turnedTo: opened ? `expert:${opened.member.id}` : (sample.turnedTo ?? ''),
   };
+}
+
+function readerOf({ kind, chat, reader }: PeopleSample, people: readonly StoredMember[]): string | null {
+  if (chat || (kind === 'application-review' && reader === undefined)) return null;
+  return people[reader ?? 0]?.member.id ?? null;
 }
 
 async function storeMember(
@@ -48,7 +53,9 @@ async function storeMember(
   at: number,
 ): Promise<StoredMember> {
   const { name = `专家${at + 1}`, isAdmin = false, expert = 'none', removed = false } = sample;
-  const member: Member = { id: tx.newId(), enterpriseId, name, isAdmin, expert, removed };
+  // The name goes past newMember: a sample may have a worse one than is ever taken in.
+  const given = { isAdmin, expert, removed };
+  const member: Member = { ...newMember(tx.newId(), enterpriseId, ''), ...given, name };
   await tx.members.add(member, new Date(tx.at.getTime() - (400 - at) * DAY_MS));
   if (sample.profile) await tx.adminProfiles.put({ memberId: member.id, ...sample.profile }, tx.at);
   let application: string | null = null;
@@ -84,10 +91,9 @@ async function storeApplication(
 async function adminOf(tx: Tx, enterpriseId: string): Promise<string> {
   const [known] = await tx.members.adminsOf(enterpriseId);
   if (known) return known.id;
-  const id = tx.newId();
-  const admin = { id, enterpriseId, name: '管理员', isAdmin: true, expert: 'none', removed: false } as const;
+  const admin = { ...newMember(tx.newId(), enterpriseId, '管理员'), isAdmin: true };
   await tx.members.add(admin, tx.at);
-  return id;
+  return admin.id;
 }
 
 async function storePatents(

@@ -126,7 +126,7 @@ describe('the card that reviews an application', () => {
 
   it('asks for an answer to what waits, with all that was said', async () => {
     const { view, text } = await shown(applicant, anApplication());
-    expect(view).toMatchObject({ open: true, tint: 'orange', status: '', earlier: '' });
+    expect(view).toMatchObject({ open: true, tint: 'orange', earlier: '' });
     expect(view.facts.map(({ label }) => label)).toEqual([
       '姓名',
       '职务',
@@ -174,5 +174,14 @@ describe('the card that reviews an application', () => {
   ])('asks nothing once the applicant was %s', async (_, member, status) => {
     const { view } = await shown(member, anApplication());
     expect(view).toMatchObject({ open: false, status: expect.stringContaining(status) });
+  });
+
+  it('is closed to an admin who is none any more, in his private chat', async () => {
+    await store(applicant, [anApplication()]);
+    await world.inTransaction((tx) => tx.members.replace(anAdmin({ isAdmin: false })));
+    const card = aCard('application-review', { subjectId: 'application-1', viewerId: 'admin-1' });
+    const { view, text } = await show(world, card);
+    expect(view).toMatchObject({ open: false, facts: [], opinion: '', earlier: '' });
+    expect(text).not.toContain('示例大学');
   });
 });

@@ -11,6 +11,7 @@ let world: World;
 beforeEach(async () => {
   world = await openWorld();
   await world.inTransaction((tx) => tx.enterprises.add(anEnterprise(), tx.at));
+  await join(world, anAdmin());
 });
 
 afterEach(() => world.close());
@@ -50,14 +51,13 @@ async function give(
 
 describe('the list of experts', () => {
   it('says how to begin when there are none', async () => {
-    await join(world, anAdmin());
     const { view, text } = await shown();
     expect(view).toMatchObject({ listing: true, experts: [], turns: [], page: '' });
     expect(text).toContain('@盘活助手 添加专家 @同事');
   });
 
   it('has the columns of the platform’s own, without the ID number', async () => {
-    await join(world, anAdmin(), anExpert());
+    await join(world, anExpert());
     await world.inTransaction((tx) => tx.applications.add(anApplication({ state: 'admitted' })));
     const { view, text } = await shown();
     expect(view.experts).toEqual([
@@ -75,7 +75,7 @@ describe('the list of experts', () => {
   });
 
   it('has the newest account first and whoever was removed last', async () => {
-    await join(world, nth(1), nth(2, { removed: true }), nth(3), anAdmin());
+    await join(world, nth(1), nth(2, { removed: true }), nth(3));
     expect(namesOf((await shown()).view)).toEqual(['1. 专家3', '2. 专家1', '3. 专家2']);
   });
 
@@ -126,6 +126,16 @@ describe('the list of experts', () => {
   it('counts everybody by how far he is', async () => {
     await join(world, nth(1), nth(2), nth(3, { expert: 'applied' }), nth(4, { removed: true }));
     expect((await shown()).view.summary).toBe('已入库 2 · 待审核 1 · 已移除 1');
+  });
+
+  it.each([{ isAdmin: false }, { removed: true }])('is closed to an admin who is %o', async (over) => {
+    await join(world, anExpert());
+    await world.inTransaction((tx) => tx.members.replace(anAdmin(over)));
+    for (const turnedTo of ['', 'expert:expert-1']) {
+      const { view, text } = await shown(turnedTo);
+      expect(view).toMatchObject({ served: false, experts: [], facts: [], buttons: [] });
+      expect(text).not.toContain('专家一');
+    }
   });
 
   it('needs no more queries for a hundred experts than for one', async () => {
@@ -185,7 +195,7 @@ describe('an opened expert', () => {
     Object.fromEntries(facts.map(({ label, text }) => [label, text]));
 
   it('shows all that is known of him', async () => {
-    await join(world, anAdmin(), anExpert({ isAdmin: true }));
+    await join(world, anExpert({ isAdmin: true }));
     const application = anApplication({ state: 'returned', opinion: '请补充。', decidedAt: later(0) });
     await world.inTransaction((tx) => tx.applications.add(application));
     await give(anExpert(), [{ answer: 'submitted' }, {}, {}]);
