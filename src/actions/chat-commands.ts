@@ -3,12 +3,19 @@ import type { ChatCommand, CommandKind } from '../domain/chat-command.ts';
 import type { Member } from '../domain/member.ts';
 import type { Act } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
+import { toldName } from '../domain/typed-text.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { bindOwnGroup } from './bind-chat.ts';
 import { bindByCode } from './binding-code.ts';
 import { help } from './help.ts';
 import { addAdmin, handOver } from './keep-admins.ts';
-import { openAdminProfile, openApplication, openExperts, openRecommend } from './open-cards.ts';
+import {
+  openAdminProfile,
+  openApplication,
+  openExperts,
+  openGroupRecommend,
+  openPrivateRecommend,
+} from './open-cards.ts';
 import {
   type Recommended,
   recommendationNotice,
@@ -27,17 +34,17 @@ export interface Order {
 interface CommandRule {
   /** What its author must be allowed to do. */
   readonly act: Act;
-  readonly run: (tx: Tx, order: Order) => Promise<Notice>;
+  readonly run: (tx: Tx, order: Order) => Promise<Notice | null>;
 }
 
 /** Commands for members, by kind; `bind` and `help` are for people who are none yet. */
 export const COMMANDS: Readonly<Record<Exclude<CommandKind, 'bind' | 'help'>, CommandRule>> = {
   'bind-admins': { act: 'bind-groups', run: (tx, order) => bindGroup(tx, order, 'admins') },
   'bind-experts': { act: 'bind-groups', run: (tx, order) => bindGroup(tx, order, 'experts') },
-  experts: { act: 'recommend-experts', run: (tx, { members }) => openExperts(tx, members) },
+  experts: { act: 'recommend-experts', run: cardHere(openExperts) },
   recommend: { act: 'recommend-experts', run: recommend },
-  application: { act: 'apply', run: (tx, { members }) => openApplication(tx, members) },
-  'admin-profile': { act: 'keep-admin-profile', run: (tx, { members }) => openAdminProfile(tx, members) },
+  application: { act: 'apply', run: cardHere(openApplication) },
+  'admin-profile': { act: 'keep-admin-profile', run: cardHere(openAdminProfile) },
   'add-admin': {
     act: 'manage-admins',
     run: (tx, { reply, members: [admin] }) => addAdmin(tx, { admin, people: peopleNamed(reply) }),
@@ -58,13 +65,24 @@ export async function obeyCommand(tx: Tx, reply: Reply, command: ChatCommand): P
   return run(tx, { reply, command, members: [first, ...others] });
 }
 
-async function recommend(tx: Tx, { reply, command, members }: Order): Promise<Notice> {
+async function recommend(tx: Tx, order: Order): Promise<Notice | null> {
+  const { reply, command, members } = order;
   const people = peopleNamed(reply);
   const [admin] = members;
   if (people.length > 0) return recommendationNotice(await recommendExperts(tx, { admin, people }));
   const list = command.kind === 'recommend' ? command.list : '';
   if (list !== '') return recommendListed(tx, { admin, connection: reply.connection, list });
-  return openRecommend(tx, reply, members);
+  if (reply.chatKind === 'private') return cardHere(openPrivateRecommend)(tx, order);
+  await openGroupRecommend(tx, reply, admin);
+  return null;
+}
+
+/** Opens a card in the private chat; where that is the chat he wrote in, the card alone is the answer. */
+function cardHere(open: (tx: Tx, members: readonly Member[]) => Promise<Notice>): CommandRule['run'] {
+  return async (tx, { reply, members }) => {
+    const notice = await open(tx, members);
+    return reply.chatKind === 'private' ? null : notice;
+  };
 }
 
 async function bindGroup(tx: Tx, order: Order, purpose: 'experts' | 'admins'): Promise<Notice> {
@@ -80,5 +98,5 @@ async function bindGroup(tx: Tx, order: Order, purpose: 'experts' | 'admins'): P
 }
 
 function peopleNamed({ connection, mentions }: Reply): Recommended[] {
-  return mentions.map((mention) => ({ connection, ...mention }));
+  return mentions.map((mention) => ({ connection, ...mention, name: toldName(mention.name) }));
 }

@@ -27,17 +27,12 @@ export async function openApplication(tx: Tx, members: readonly Member[]): Promi
   return { tone: 'info', text: '入库申请卡片已发到您与机器人的私聊。' };
 }
 
-/**
- * Opens the card on which an admin picks people: in a group from its members, in his private chat from a list of
- * mobile numbers and mail addresses.
- */
-export async function openRecommend(tx: Tx, reply: Reply, admins: readonly Member[]): Promise<Notice> {
-  const [first] = admins;
-  if (reply.chatKind === 'private' || !first) return openPrivateRecommend(tx, admins);
+/** Opens the card on which an admin picks people among the members of his group. */
+export async function openGroupRecommend(tx: Tx, reply: Reply, admin: Member): Promise<void> {
+  mustBeAllowed(admin, 'recommend-experts');
   const chat = await chatOf(tx, reply);
-  if (chat.enterpriseId === null) refuse('chat_not_bound');
-  await openCardAnew(tx, { kind: 'recommend', subject: enterpriseOf(first), chat, viewer: null });
-  return { tone: 'info', text: '请在卡片里选择本群成员。' };
+  if (chat.enterpriseId !== admin.enterpriseId) refuse('chat_not_bound');
+  await openCardAnew(tx, { kind: 'recommend', subject: enterpriseOf(admin), chat, viewer: null });
 }
 
 /** Opens the card on which an admin writes a list of people, in his private chat. */
