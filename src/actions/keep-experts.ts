@@ -33,6 +33,7 @@ export async function keepExpert(
   mustBeAllowed(admin, 'recommend-experts');
   const before = await tx.members.lock(input.memberId);
   mustBeColleagues(admin, before);
+  if (verb === 'remove' && before.removed) return { tone: 'info', text: DONE[verb] };
   const after = await changed(tx, before, verb);
   await tx.members.replace(after);
   const { enterpriseId, id } = after;
