@@ -1,0 +1,157 @@
+import type { CardKind } from '../../src/domain/card-kind.ts';
+import type { Outcome } from './matrix-cell.ts';
+import type { KindName } from './matrix-people.ts';
+import { MATCH_STATES, type MatchState, type Stage } from './matrix-stage.ts';
+
+/** A press of a button in one state of what its card is about. */
+export interface Press {
+  readonly on: CardKind;
+  /** What the card is about; `reader` stands for the member whose card it is, or who would be it. */
+  readonly subject: string;
+  /** Which state, target or input this is. */
+  readonly name: string;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly form?: Readonly<Record<string, string>>;
+  /** What comes of it when the manual lets the presser do it. */
+  readonly outcome: Outcome;
+  /** The kinds of people for whom it comes to that, where their own state decides; it is refused to others. */
+  readonly only?: readonly KindName[];
+}
+
+/** Stands for the member whose card it is. */
+export const READER = 'reader';
+
+/** Every press of every button, by the verb it carries. */
+export function pressesOn(stage: Stage): Readonly<Record<string, readonly Press[]>> {
+  return { ...evaluationPresses(stage), ...peoplePresses(stage) };
+}
+
+type Content = Pick<Press, 'value' | 'form'>;
+
+function evaluationPresses(stage: Stage): Record<string, Press[]> {
+  const { answers, foreignAnswer, matches } = stage;
+  /** A press in every state of a match; it does something in those named and is refused in the others. */
+  const inStates = (
+    on: CardKind,
+    does: readonly MatchState[],
+    content: (state: MatchState) => Content,
+  ): Press[] =>
+    MATCH_STATES.map((state) => {
+      const outcome = does.includes(state) ? 'does' : 'refuses';
+      return { on, subject: matches[state].id, name: state, outcome, ...content(state) };
+    });
+  const own = 'enterprise-evaluation';
+  const unfinished = ['fresh', 'open'] as const;
+  const rating = { value: { stars: 3 }, form: { opinion: '可以中试' } };
+  const text = { value: {}, form: { stars: '5', opinion: '建议洽谈。' } };
+  const verdict = (evaluation = 'none') => ({ value: { evaluation, to: 'accepted', version: 1 } });
+  const judged = { on: 'review', subject: matches.open.id } as const;
+  const readable = MATCH_STATES.filter((state) => state !== 'focus');
+  return {
+    rate: [
+      ...inStates('patent', unfinished, () => rating),
+      ...inStates('returned', unfinished, () => rating),
+    ],
+    review: [
+      ...inStates('review', ['open'], (state) => verdict(answers[matches[state].id])),
+      { ...judged, ...verdict(foreignAnswer), name: 'an answer of another enterprise', outcome: 'refuses' },
+      {
+        ...judged,
+        ...verdict(answers[matches.closed.id]),
+        name: 'an answer to another patent',
+        outcome: 'refuses',
+      },
+    ],
+    'open-evaluation': [
+      ...inStates('patent', readable, () => ({ value: {} })),
+      ...inStates('review', readable, () => ({ value: {} })),
+    ],
+    draft: inStates(own, unfinished, () => text),
+    reopen: inStates(own, ['open'], () => ({ value: {} })),
+    submit: inStates(own, ['open'], () => ({ value: { revision: 1 } })),
+    'mark-posted': inStates(own, ['closed'], () => ({ value: {} })),
+  };
+}
+
+function peoplePresses(stage: Stage): Record<string, Press[]> {
+  const { enterpriseId } = stage;
+  const opens = (on: CardKind): Press => ({
+    on,
+    subject: enterpriseId,
+    name: 'opens',
+    value: {},
+    outcome: 'does',
+  });
+  const ofReader = { subject: READER, value: {}, outcome: 'does' } as const;
+  const recommend = { on: 'recommend', subject: enterpriseId, value: {} } as const;
+  const profile = { name: '专家一', position: '高级工程师', unit: '研发部', field: '机械' };
+  const contact = { mobile: '13800001234', mail: 'someone@example.com' };
+  const admin = { name: '管理员', department: '知识产权部', position: '经理', ...contact };
+  return {
+    'open-experts': [opens('help')],
+    'open-recommend': [opens('help'), opens('experts')],
+    'open-admin-profile': [opens('help')],
+    'open-application': [opens('help')],
+    'edit-admin-profile': [{ ...ofReader, on: 'admin-profile', name: 'edits' }],
+    'save-admin-profile': [{ ...ofReader, on: 'admin-profile', name: 'saves', form: admin }],
+    apply: [
+      { ...ofReader, on: 'application', name: 'applies', form: profile, only: ['invited', 'returned'] },
+      { ...ofReader, on: 'application', name: 'says nothing', form: {}, outcome: 'refuses' },
+    ],
+    'decide-application': decisions(stage),
+    turn: [{ on: 'experts', subject: enterpriseId, name: 'turns', value: { to: 'page:2' }, outcome: 'does' }],
+    'keep-expert': keeping(stage),
+    'recommend-picked': [
+      { ...recommend, name: 'somebody', form: { people: 'ou_new' }, outcome: 'does' },
+      { ...recommend, name: 'an expert', form: { people: '甲-admitted' }, outcome: 'repeats' },
+      { ...recommend, name: 'nobody', form: {}, outcome: 'refuses' },
+    ],
+    'recommend-listed': [
+      { ...recommend, name: 'somebody', form: { list: '13800001234' }, outcome: 'does' },
+      { ...recommend, name: 'nobody', form: {}, outcome: 'refuses' },
+    ],
+  };
+}
+
+const DECISIONS = {
+  applied: { admitted: 'does', returned: 'does' },
+  admitted: { admitted: 'repeats', returned: 'refuses' },
+  returned: { admitted: 'refuses', returned: 'repeats' },
+} as const satisfies Record<string, Record<string, Outcome>>;
+
+function decisions({ applications }: Stage): Press[] {
+  return Object.entries(DECISIONS).flatMap(([state, outcomes]) =>
+    Object.entries(outcomes).map(([to, outcome]) => ({
+      on: 'application-review' as const,
+      subject: applications[state as keyof typeof DECISIONS],
+      name: `${state} to ${to}`,
+      value: { to },
+      form: { opinion: '请补充' },
+      outcome,
+    })),
+  );
+}
+
+const KEEPING = {
+  invited: { disable: 'refuses', remove: 'does', readmit: 'refuses' },
+  applied: { disable: 'refuses', remove: 'does', readmit: 'refuses' },
+  returned: { disable: 'refuses', remove: 'does', readmit: 'refuses' },
+  admitted: { disable: 'does', remove: 'does', readmit: 'refuses' },
+  disabled: { disable: 'refuses', remove: 'does', readmit: 'does' },
+  'removed-expert': { disable: 'refuses', remove: 'repeats', readmit: 'does' },
+} as const satisfies Record<string, Record<string, Outcome>>;
+
+function keeping({ enterpriseId, foreign, staff }: Stage): Press[] {
+  const keep = { on: 'experts', subject: enterpriseId } as const;
+  const targets = Object.entries(KEEPING).flatMap(([kind, outcomes]) =>
+    Object.entries(outcomes).map(([verb, outcome]) => {
+      const value = { verb, member: staff[kind]?.id };
+      return { ...keep, name: `${verb}s ${kind}`, value, outcome };
+    }),
+  );
+  const foreigners = ['disable', 'remove', 'readmit'].map((verb): Press => {
+    const value = { verb, member: foreign[verb === 'readmit' ? 'disabled' : 'admitted']?.id };
+    return { ...keep, name: `${verb}s somebody of another enterprise`, value, outcome: 'refuses' };
+  });
+  return [...targets, ...foreigners];
+}
