@@ -6,6 +6,7 @@ import * as deliveries from './2026-11-22-04-deliveries.ts';
 import * as bindingCodes from './2026-11-22-05-binding-codes.ts';
 import * as people from './2026-11-22-06-people.ts';
 import * as connections from './2026-11-22-07-connections.ts';
+import * as erasure from './2026-11-22-08-erasure.ts';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly NamedMigration[] = [
   { name: '2026-11-22-05-binding-codes', ...bindingCodes },
   { name: '2026-11-22-06-people', ...people },
   { name: '2026-11-22-07-connections', ...connections },
+  { name: '2026-11-22-08-erasure', ...erasure },
 ];
 
 /** The migrations as knex wants them; static imports, because knex's own loader cannot read TypeScript. */

@@ -1,5 +1,7 @@
-import type { Enterprise } from '../domain/enterprise.ts';
+import { type Enterprise, enterpriseName } from '../domain/enterprise.ts';
 import { type Focus, NO_FOCUS } from '../domain/focus.ts';
+import { typedLine } from '../domain/typed-text.ts';
+import { malformed } from '../errors.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
 
@@ -15,14 +17,24 @@ export interface NewEnterprise {
   readonly dailyPushLimit?: number;
 }
 
-/** Creates an enterprise, or finds the one of this name; created once, however often it is asked. */
+/**
+ * Creates an enterprise, or finds the one of this name; created once, however often it is asked. Refuses a name that
+ * cannot be one, and the platform's id of another enterprise.
+ */
 export async function createEnterprise(tx: Tx, input: NewEnterprise): Promise<Enterprise> {
-  const known = await tx.enterprises.findByName(input.name);
+  const name = enterpriseName(input.name);
+  const known = await tx.enterprises.findByName(name);
   if (known) return known;
+  const platformId = typedLine(input.platformId);
+  const other = await tx.enterprises.findByPlatformId(platformId);
+  if (other) {
+    const message = `the platform's id «${platformId}» belongs to «${other.name}»: look with enterprise list`;
+    throw malformed('platform_id_taken', message);
+  }
   const enterprise: Enterprise = {
     id: tx.newId(),
-    name: input.name,
-    platformId: input.platformId,
+    name,
+    platformId,
     focus: input.focus ?? NO_FOCUS,
     deadline: input.deadline ?? null,
     dailyPushLimit: input.dailyPushLimit ?? DAILY_PUSH_LIMIT,

@@ -1,17 +1,21 @@
 import type { Joined, Left } from '../chat/port.ts';
 import { newRoom } from '../domain/chat-room.ts';
+import { toldName } from '../domain/typed-text.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { greetChat } from './help.ts';
 import { openCardAnew, promiseText, promiseTextToAdmins } from './promise-cards.ts';
 
 const EXTERNAL = '这是外部群。为保护评价信息，盘活助手只在企业内部群工作，请在内部群里添加我。';
 
+/** The longest name of a group that is kept, in characters. */
+const NAME_LIMIT = 200;
+
 /** Remembers a group the bot was added to and greets it; groups with outsiders are told why not (rule 28). */
 export async function joinChat(tx: Tx, joined: Joined): Promise<void> {
   const { connection, chatId, chatName, external } = joined;
   const group = { kind: 'group', address: chatId, channelChatId: chatId } as const;
   const known = await tx.chats.ensure(newRoom({ id: tx.newId(), connection, ...group }), tx.at);
-  const chat = { ...known, name: chatName, external, lost: false };
+  const chat = { ...known, name: toldName(chatName, NAME_LIMIT), external, lost: false };
   await tx.chats.replace(chat);
   if (external)
     await promiseText(tx, { key: `joined:${joined.deliveryId}`, chatId: chat.id, text: EXTERNAL });

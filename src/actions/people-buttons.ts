@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mustBeColleagues } from '../domain/member.ts';
 import { saveAdminProfile } from './admin-profile.ts';
 import { applyForLibrary, decideApplication } from './application.ts';
 import type { ButtonRule } from './button-rule.ts';
@@ -15,7 +16,8 @@ const Profile = z.object({ name: line, position: line, unit: line, field: line }
 const AdminProfile = z.object({ name: line, department: line, position: line, mobile: line, mail: line });
 const Decide = z.object({ to: z.enum(['admitted', 'returned']), opinion: z.string().max(4000).default('') });
 const Keep = z.object({ verb: z.enum(EXPERT_VERBS), member: id });
-const Turn = z.object({ to: z.string().max(80) });
+/** A page or an entry of a card; it is kept with the card, so nothing else gets in. */
+const Turn = z.object({ to: z.string().regex(/^(page:\d{1,6}|expert:[\w-]{1,36})$/) });
 /** The people picked, as the channel joins several choices. */
 const Picked = z.object({ people: z.string().max(10_000).default('') });
 const Listed = z.object({ list: z.string().max(10_000).default('') });
@@ -74,8 +76,11 @@ export const PEOPLE_BUTTONS = {
   turn: {
     on: ['experts'],
     act: 'recommend-experts',
-    run: async (tx, { card, input }) => {
-      await turnCard(tx, card, readInput(Turn, input).to);
+    run: async (tx, { card, member, input }) => {
+      const { to } = readInput(Turn, input);
+      const opened = /^expert:(.+)$/.exec(to)?.[1];
+      if (opened !== undefined) mustBeColleagues(member, await tx.members.get(opened));
+      await turnCard(tx, card, to);
       return { tone: 'info', text: '已翻页。' };
     },
   },

@@ -10,6 +10,7 @@ export const NOTICES = {
   not_an_expert: '您还不是本企业的专家。请联系企业管理员把您加入专家库。',
   expert_not_admitted: '您的专家入库申请还未通过审核，通过后即可评价。',
   member_removed: '您已不在本企业的专家库中，不能再操作。如有疑问请联系企业管理员。',
+  member_erased: '这位成员的个人信息已删除，不能恢复。需要时请重新添加他。',
   admins_only: '此操作仅限企业管理员。',
   experts_only: '您是企业管理员：请点「企业评价（管理员）」，在机器人私聊里填写企业评价。',
   wrong_enterprise: '这张卡片属于另一家企业，您不能操作。',
@@ -73,7 +74,8 @@ export const NOTICES = {
   enterprise_closed: '本企业的服务已停用。请联系系统管理员。',
   enterprise_unknown: '没有找到这家企业。',
   match_gone: '没有找到这条推送。请在最新的卡片上操作。',
-  reply_not_understood: '没读懂您的评价。请回复卡片，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
+  reply_not_understood:
+    '没读懂您的评价。请回复卡片，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
   reply_without_card:
     '没读懂这句话。要评价专利，请用「回复」功能回复那张卡片，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
 } as const satisfies Readonly<Record<Refusal, string>>;

@@ -1,6 +1,6 @@
 import { mailOf, mobileOf } from './contact.ts';
 import { refuse } from './refusals.ts';
-import { typedLine } from './typed-text.ts';
+import { mustHoldNoNationalId, typedLine } from './typed-text.ts';
 
 /**
  * What an admin says of himself after he was bound, as at the platform's first login (manual, line 32): department and
@@ -30,7 +30,7 @@ export interface TypedAdminProfile {
 /** The name of an admin until he has said his own; the channel does not tell it. */
 export const NAMELESS_ADMIN = '企业管理员';
 
-/** Reads an admin's profile; refuses a number or address that cannot be one, and what is missing. */
+/** Reads an admin's profile; refuses a number or address that cannot be one, a national ID number, and what is missing. */
 export function adminProfile(
   memberId: string,
   before: AdminProfile | null,
@@ -40,6 +40,7 @@ export function adminProfile(
   const [department, position] = [typedLine(typed.department), typedLine(typed.position)];
   if (name === '') refuse('name_missing');
   if (department === '' || position === '') refuse('profile_incomplete');
+  for (const contact of [typed.mobile, typed.mail]) mustHoldNoNationalId(contact);
   const mobile = typed.mobile.trim() === '' ? (before?.mobile ?? '') : mobileOf(typed.mobile);
   const mail = typed.mail.trim() === '' ? (before?.mail ?? '') : mailOf(typed.mail);
   if (mobile === null) refuse('mobile_unreadable');

@@ -1,4 +1,4 @@
-import { type Member, mustBeColleagues } from './member.ts';
+import { ERASED_NAME, type Member, mustBeColleagues } from './member.ts';
 import { mustBeAllowed } from './permissions.ts';
 import { refuse } from './refusals.ts';
 import { typedLine, typedText } from './typed-text.ts';
@@ -70,6 +70,12 @@ export function apply(
       decidedAt: null,
     },
   };
+}
+
+/** What is left of an application when its author is erased: that there was one, and what became of it. */
+export function blankApplication(application: Application): Application {
+  const profile = { name: ERASED_NAME, position: '', unit: '', field: '' };
+  return { ...application, profile, opinion: '' };
 }
 
 /** The admin's answer to an application (专家审核). */

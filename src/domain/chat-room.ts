@@ -45,6 +45,11 @@ export function bind(
   return { ...room, enterpriseId, purpose, lost: false };
 }
 
+/** Takes a group from its enterprise; nothing goes there any more, and any enterprise may bind it again. */
+export function unbind(room: ChatRoom): ChatRoom {
+  return { ...room, enterpriseId: null, purpose: 'experts' };
+}
+
 /** Says whether cards may go into this chat now; a group must be bound, a private chat belongs to its person. */
 export function takesCards(room: ChatRoom): boolean {
   if (room.lost || room.external) return false;

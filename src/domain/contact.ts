@@ -1,4 +1,5 @@
 import { refuse } from './refusals.ts';
+import { mustHoldNoNationalId } from './typed-text.ts';
 
 const MOBILE = /^(?:\+?86)?(1[3-9]\d{9})$/;
 const FOREIGN_MOBILE = /^\+\d{7,15}$/;
@@ -30,8 +31,12 @@ export function maskedMail(mail: string): string {
 /** How many people may be asked for at once. */
 export const CONTACTS_AT_ONCE = 50;
 
-/** Reads a list of mobile numbers and mail addresses, whatever stands between them; refuses an entry that is neither. */
+/**
+ * Reads a list of mobile numbers and mail addresses, whatever stands between them; refuses an entry that is neither, and
+ * what may be a national ID number.
+ */
 export function contactsIn(text: string): string[] {
+  mustHoldNoNationalId(text);
   const entries = text.split(/[\n,，;；、]+/u).map((entry) => entry.trim());
   const contacts = entries
     .filter((entry) => entry !== '')

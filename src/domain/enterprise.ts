@@ -21,11 +21,15 @@ export function mustBeActive(enterprise: Enterprise): void {
   if (enterprise.state === 'closed') refuse('enterprise_closed', { enterprise: enterprise.id });
 }
 
+/** Takes in the name of an enterprise as typed; refuses none, one that is too long, and a national ID number in it. */
+export function enterpriseName(typed: string): string {
+  const name = typedLine(typed);
+  return name === '' ? refuse('name_missing') : name;
+}
+
 /** Gives an enterprise another name; what was said under the old one stays said. */
 export function rename(enterprise: Enterprise, name: string): Enterprise {
-  const line = typedLine(name);
-  if (line === '') refuse('name_missing');
-  return { ...enterprise, name: line };
+  return { ...enterprise, name: enterpriseName(name) };
 }
 
 /** Ends the service for an enterprise: nothing is pushed or taken any more, and nothing is deleted. */

@@ -17,6 +17,8 @@ export interface Member {
   readonly expert: ExpertState;
   /** A removed member can do nothing from that moment, on cards already on screen too. */
   readonly removed: boolean;
+  /** An erased member is a removed one of whom nothing personal is left; nobody can be made of him again. */
+  readonly erased: boolean;
 }
 
 /** The two roles on the enterprise side (rule 1); a member may hold both. */
@@ -33,7 +35,15 @@ export function rolesOf(member: Member): readonly Role[] {
 
 /** Somebody new to an enterprise, with no role yet. */
 export function newMember(id: string, enterpriseId: string, name: string): Member {
-  return { id, enterpriseId, name: typedLine(name), isAdmin: false, expert: 'none', removed: false };
+  return {
+    id,
+    enterpriseId,
+    name: typedLine(name),
+    isAdmin: false,
+    expert: 'none',
+    removed: false,
+    erased: false,
+  };
 }
 
 /** The admin recommends somebody as an expert; whoever is already on the way stays where he is. */
@@ -79,8 +89,17 @@ export function remove(member: Member): Member {
   return { ...member, isAdmin: false, removed: true };
 }
 
+/** What stands where the name of an erased member stood. */
+export const ERASED_NAME = '已删除的成员';
+
+/** Makes a member nobody: what he did stays the enterprise's, without his name, and no step leads back. */
+export function erase(member: Member): Member {
+  return { ...remove(member), name: ERASED_NAME, expert: 'none', erased: true };
+}
+
 /** Takes an expert back: one who was in the library is in it again, any other begins anew with an invitation. */
 export function readmit(member: Member): Member {
+  if (member.erased) refuse('member_erased', { member: member.id });
   if (!member.removed && member.expert !== 'disabled')
     refuse('expert_already_invited', { state: member.expert });
   return { ...member, removed: false, expert: wasAdmitted(member) ? 'admitted' : 'invited' };
@@ -89,6 +108,7 @@ export function readmit(member: Member): Member {
 /** Brings a removed member back with no right at all, for whoever gives him a new one; his place in the library rests. */
 export function restore(member: Member): Member {
   if (!member.removed) return member;
+  if (member.erased) refuse('member_erased', { member: member.id });
   return { ...member, removed: false, expert: wasAdmitted(member) ? 'disabled' : 'none' };
 }
 

@@ -9,6 +9,7 @@ export const REFUSALS = [
   'not_an_expert',
   'expert_not_admitted',
   'member_removed',
+  'member_erased',
   'admins_only',
   'experts_only',
   'wrong_enterprise',

@@ -9,6 +9,7 @@ interface MemberRow {
   is_admin: boolean | number;
   expert: ExpertState;
   removed: boolean | number;
+  erased: boolean | number;
   created_at: TimeColumn;
 }
 
@@ -119,6 +120,7 @@ function toRow(member: Member): Omit<MemberRow, 'created_at'> {
     is_admin: member.isAdmin,
     expert: member.expert,
     removed: member.removed,
+    erased: member.erased,
   };
 }
 
@@ -130,5 +132,6 @@ function fromRow(row: MemberRow): Member {
     isAdmin: Boolean(row.is_admin),
     expert: row.expert,
     removed: Boolean(row.removed),
+    erased: Boolean(row.erased),
   };
 }

@@ -78,6 +78,7 @@ export function anExpert(over: Partial<Member> = {}): Member {
     isAdmin: false,
     expert: 'admitted',
     removed: false,
+    erased: false,
     ...over,
   };
 }

@@ -3,7 +3,9 @@ import {
   admit,
   disable,
   dropAdmin,
+  ERASED_NAME,
   type ExpertState,
+  erase,
   expertNames,
   invite,
   makeAdmin,
@@ -43,6 +45,21 @@ describe('an expert in the library', () => {
 
   it.each(statesBut('disabled'))('is not taken back without having left: %s', (state) => {
     expect(() => readmit(inState(state))).toThrow(refusal('expert_already_invited'));
+  });
+});
+
+describe('an erased member', () => {
+  const nobody = erase(anAdmin({ expert: 'admitted' }));
+
+  it('has neither name nor role, and was never an expert by name', () => {
+    expect(nobody).toMatchObject({ name: ERASED_NAME, isAdmin: false, expert: 'none', removed: true });
+    expect(expertNames([nobody])).toEqual([]);
+    expect(erase(nobody)).toEqual(nobody);
+  });
+
+  it('is never taken back, by nobody', () => {
+    for (const back of [readmit, restore]) expect(() => back(nobody)).toThrow(refusal('member_erased'));
+    for (const step of [invite, admit, makeAdmin]) expect(() => step(nobody)).toThrow();
   });
 });
 

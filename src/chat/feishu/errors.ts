@@ -1,3 +1,4 @@
+import { maskNationalIds } from '../../domain/national-id.ts';
 import type { AppError, Facts, OutsideFailure, Reaction } from '../../errors.ts';
 import { outsideError } from '../../errors.ts';
 
@@ -136,7 +137,7 @@ function explain(body: unknown): Facts {
 
 // Feishu repeats in some messages what it was asked; the log gets the sentence without people's ids and contacts.
 function readable(message: string): string {
-  return message
+  return maskNationalIds(message)
     .replace(/\b(ou|on)_\w+/g, '$1_…')
     .replace(MAIL, '…')
     .replace(MOBILE, '…')

@@ -1,3 +1,4 @@
+import { maskNationalIds } from '../../domain/national-id.ts';
 import { type AppError, type OutsideFailure, outsideError } from '../../errors.ts';
 import { refusalAnswer } from './answers.ts';
 import type { Answer, Outgoing } from './exchange.ts';
@@ -75,8 +76,10 @@ function routeOf({ method, path }: Outgoing): { readonly route: string } {
   return { route: `${method} ${/^\/v1\/[a-z]+/.exec(path)?.[0] ?? ''}` };
 }
 
-/** One line of the platform's words, without control characters that could disturb a log or a card. */
+/** One line of the platform's words, without control characters and ID numbers that may not reach a log or a card. */
 function shorten(words: string): string {
-  const line = words.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const line = maskNationalIds(words)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
   return [...line].slice(0, REFUSAL_CHARACTERS).join('');
 }
