@@ -48,6 +48,15 @@ export class AuditStore {
       .orderBy(['at', 'id']);
     return rows.map(fromRow);
   }
+
+  /** The entries of an enterprise that are by or about any of these ids. */
+  async about(enterpriseId: string, ids: readonly string[]): Promise<AuditEntry[]> {
+    const rows = await this.#db<AuditRow>('audit')
+      .where({ enterprise_id: enterpriseId })
+      .where((either) => either.whereIn('actor', [...ids]).orWhereIn('subject', [...ids]))
+      .orderBy(['at', 'id']);
+    return rows.map(fromRow);
+  }
 }
 
 function fromRow(row: AuditRow): AuditEntry {

@@ -75,6 +75,31 @@ export class CardStore {
     return rows.map(fromRow);
   }
 
+  /** All living cards of a chat. */
+  async ofChat(chatId: string): Promise<SentCard[]> {
+    const rows = await this.#db<CardRow>('cards')
+      .where({ chat_id: chatId })
+      .whereNot({ state: 'gone' })
+      .orderBy('id');
+    return rows.map(fromRow);
+  }
+
+  /** All living private cards of a member, on whichever channel. */
+  async ofViewer(memberId: string): Promise<SentCard[]> {
+    const rows = await this.#db<CardRow>('cards')
+      .where({ viewer_id: memberId })
+      .whereNot({ state: 'gone' })
+      .orderBy('id');
+    return rows.map(fromRow);
+  }
+
+  /** Forgets under which messages the cards of a chat hang, those that are gone too. */
+  async forgetMessagesIn(chatId: string): Promise<void> {
+    await this.#db<CardRow>('cards')
+      .where({ chat_id: chatId })
+      .update({ message_id: null, channel_chat_id: null });
+  }
+
   /** Finds the living card at a place, or opens a pending one under the given id. */
   async ensure(card: SentCard, at: Date): Promise<SentCard> {
     const place = placeOf(card);

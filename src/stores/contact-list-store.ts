@@ -61,6 +61,19 @@ export class ContactListStore {
   async empty(id: string): Promise<void> {
     await this.#db<ListRow>('contact_lists').where({ id }).update({ contacts: '' });
   }
+
+  /** Forgets the contacts of every list a member has asked for. */
+  async emptyOf(memberId: string): Promise<void> {
+    await this.#db<ListRow>('contact_lists').where({ asked_by: memberId }).update({ contacts: '' });
+  }
+
+  /** Forgets the contacts of lists that were asked for before a moment; returns how many there were. */
+  async emptyBefore(moment: Date): Promise<number> {
+    return this.#db<ListRow>('contact_lists')
+      .where('created_at', '<', moment)
+      .whereNot({ contacts: '' })
+      .update({ contacts: '' });
+  }
 }
 
 function contextOf(id: string) {

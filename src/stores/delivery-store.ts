@@ -35,6 +35,15 @@ export class DeliveryStore {
     return row?.answer ?? null;
   }
 
+  /** Forgets the answers in which a text stands; the delivery stays known, and when it comes again nothing is said. */
+  async forgetAnswersWith(text: string): Promise<void> {
+    const asStored = JSON.stringify(text).slice(1, -1);
+    await this.#db<DeliveryRow>('deliveries')
+      .whereNotNull('answer')
+      .whereRaw('instr(answer, ?) > 0', [asStored])
+      .update({ answer: null });
+  }
+
   /** Forgets what is older than a moment; returns how many. */
   async forgetBefore(moment: Date): Promise<number> {
     return this.#db<DeliveryRow>('deliveries').where('at', '<', moment).delete();

@@ -21,6 +21,21 @@ interface TallyRow {
   readonly answers: number | string;
 }
 
+interface HistoryRow extends Pick<EvaluationRow, 'version' | 'stars' | 'opinion' | 'state' | 'reason'> {
+  evaluation_id: string;
+  by_member: string;
+  at: TimeColumn;
+}
+
+/** One version of an evaluation as it once was. */
+export interface EvaluationVersion
+  extends Pick<ExpertEvaluation, 'version' | 'stars' | 'opinion' | 'state' | 'reason'> {
+  readonly evaluationId: string;
+  /** The member who made this version, by rating or by reviewing. */
+  readonly by: string;
+  readonly at: Date;
+}
+
 /** How much an expert has answered. */
 export interface Tally {
   /** All his evaluations. */
@@ -57,6 +72,26 @@ export class ExpertEvaluationStore {
     return rows.map(fromRow);
   }
 
+  /** All answers of a member, the first given first. */
+  async ofMember(memberId: string): Promise<ExpertEvaluation[]> {
+    const rows = await this.#db<EvaluationRow>('expert_evaluations')
+      .where({ member_id: memberId })
+      .orderBy('id');
+    return rows.map(fromRow);
+  }
+
+  /** Every version of all answers of a member. */
+  async historyOf(memberId: string): Promise<EvaluationVersion[]> {
+    const own = this.#db<EvaluationRow>('expert_evaluations').where({ member_id: memberId }).select('id');
+    const rows = await this.#db<HistoryRow>('expert_evaluation_history')
+      .whereIn('evaluation_id', own)
+      .orderBy(['evaluation_id', 'version']);
+    return rows.map(({ evaluation_id, by_member, at, stars, version, opinion, state, reason }) => {
+      const said = { version, stars: starsOf(stars), opinion, state, reason };
+      return { evaluationId: evaluation_id, ...said, by: by_member, at: dateOf(at) };
+    });
+  }
+
   /** How much each expert of an enterprise has answered, by member; whoever gave nothing is absent. */
   async talliesOf(enterpriseId: string): Promise<Map<string, Tally>> {
     const open = { 'matches.state': 'open', 'matches.library': 'evaluation' } as const;
@@ -85,7 +120,7 @@ export class ExpertEvaluationStore {
     const row = toRow(evaluation);
     const rows = this.#db<EvaluationRow>('expert_evaluations');
     await (row.version === 1 ? rows.insert(row) : rows.where({ id: row.id }).update(row));
-    await this.#db('expert_evaluation_history').insert({
+    await this.#db<HistoryRow>('expert_evaluation_history').insert({
       evaluation_id: row.id,
       version: row.version,
       stars: row.stars,

@@ -51,6 +51,23 @@ export class PersonStore {
     return (rows as PersonRow[]).map(fromRow);
   }
 
+  /** The persons that the members of an enterprise are, by member; the one bound last comes first. */
+  async ofEnterprise(enterpriseId: string): Promise<Map<string, Person[]>> {
+    const rows: (PersonRow & { member_id: string })[] = await this.#db('persons')
+      .join('person_members', 'person_members.person_id', 'persons.id')
+      .join('members', 'members.id', 'person_members.member_id')
+      .where({ 'members.enterprise_id': enterpriseId })
+      .orderBy([
+        { column: 'person_members.bound_at', order: 'desc' },
+        { column: 'persons.id', order: 'desc' },
+      ])
+      .select('persons.*', 'person_members.member_id');
+    const byMember = new Map<string, Person[]>();
+    for (const row of rows)
+      byMember.set(row.member_id, [...(byMember.get(row.member_id) ?? []), fromRow(row)]);
+    return byMember;
+  }
+
   /** Forgets a person whom nothing needs any more. */
   async forget(id: string): Promise<void> {
     await this.#db('code_tries').where({ person_id: id }).delete();
