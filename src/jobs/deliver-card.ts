@@ -94,6 +94,9 @@ async function noteSent(
   json: string | null,
 ): Promise<void> {
   await world.inTransaction(async (tx) => {
+    const now = await tx.cards.find(card.id);
+    // Given up while it was on its way, perhaps for a newer one in its place: it stays given up.
+    if (!now || now.state === 'gone') return;
     // After an attempt of unknown outcome the message may show what that attempt carried: show the state once more.
     const repeated = job.uncertainSince !== null && json !== null;
     await tx.cards.replace({
