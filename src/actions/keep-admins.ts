@@ -5,7 +5,7 @@ import { refuse } from '../domain/refusals.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { ensureMember } from './add-member.ts';
 import { record } from './audit.ts';
-import { openPrivateCard, promiseCardsOf } from './promise-cards.ts';
+import { openPrivateCard, promiseCardsFor, promiseCardsOf } from './promise-cards.ts';
 import type { Recommended } from './recommend-experts.ts';
 
 /** Makes a colleague an admin beside the one who asks. */
@@ -29,7 +29,9 @@ export async function handOver(
   if (after.id === input.admin.id) refuse('nobody_named');
   const before = await tx.members.lock(input.admin.id);
   const { enterpriseId } = before;
-  await tx.members.replace(dropAdmin(before, await tx.members.adminsOf(enterpriseId)));
+  const left = dropAdmin(before, await tx.members.adminsOf(enterpriseId));
+  await tx.members.replace(left);
+  await promiseCardsFor(tx, left);
   await record(tx, { enterpriseId, actor: before.id, act: 'hand-over', subject: after.id });
   await promiseCardsOf(tx, enterpriseId);
   return { tone: 'success', text: '已移交：您不再是企业管理员，审核和企业评价由新的管理员处理。' };

@@ -10,7 +10,7 @@ import {
 import { mustBeAllowed } from '../domain/permissions.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
-import { openPrivateCard, promiseCardsOf } from './promise-cards.ts';
+import { openPrivateCard, promiseCardsFor, promiseCardsOf } from './promise-cards.ts';
 
 /** What an admin may do with somebody in his list of experts. */
 export const EXPERT_VERBS = ['disable', 'remove', 'readmit'] as const;
@@ -40,7 +40,8 @@ export async function keepExpert(
   await record(tx, { enterpriseId, actor: admin.id, act: `${verb}-expert`, subject: id });
   if (verb === 'readmit' && after.expert === 'invited')
     await openPrivateCard(tx, 'application', after, after);
-  for (const subject of [id, enterpriseId]) await promiseCardsOf(tx, subject);
+  await promiseCardsFor(tx, after);
+  await promiseCardsOf(tx, enterpriseId);
   return { tone: 'success', text: DONE[verb] };
 }
 

@@ -37,6 +37,12 @@ export async function promiseCardsOf(tx: Tx, subjectId: string): Promise<readonl
   return cards;
 }
 
+/** Promises that all private cards of a member will show what he still is: his rights have changed. */
+export async function promiseCardsFor(tx: Tx, member: Member): Promise<void> {
+  const cards = await tx.cards.ofViewer(member.id);
+  for (const card of cards) if (card.state !== 'gone') await promiseCard(tx, card);
+}
+
 /** Where a card is opened and for whom; `viewer` null means for everybody in the chat. */
 export interface Opening {
   readonly kind: CardKind;

@@ -45,9 +45,9 @@ export async function cardView(tx: Tx, card: SentCard, settings: ViewSettings): 
     case 'returned':
       return shown(await returnedCard(tx, id, subjectId, viewerOf(card)), returnedText);
     case 'review':
-      return shown(await reviewCard(tx, id, subjectId), reviewText);
+      return shown(await reviewCard(tx, card), reviewText);
     case 'enterprise-evaluation':
-      return shown(await enterpriseEvaluationCard(tx, id, subjectId, platformByHand), evaluationText);
+      return shown(await enterpriseEvaluationCard(tx, card, platformByHand), evaluationText);
     case 'help':
       return shown(await helpCard(tx, card), helpText);
     case 'admin-profile':

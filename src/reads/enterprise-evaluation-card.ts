@@ -7,7 +7,9 @@ import {
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
 import type { Match } from '../domain/match.ts';
 import { ALL_STARS, STAR_MEANINGS } from '../domain/stars.ts';
+import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { NO_ADMIN, viewerMay } from './viewer.ts';
 import { starsLine, titleOf } from './wording.ts';
 
 /** What the admin sees of the enterprise's evaluation: the form, the exact text to confirm, or what became of it. */
@@ -40,20 +42,20 @@ const OPTIONS = ALL_STARS.map((stars) => ({
 /** Reads what the card of the enterprise's evaluation shows at this moment. */
 export async function enterpriseEvaluationCard(
   tx: Tx,
-  card: string,
-  matchId: string,
+  sent: SentCard,
   platformByHand: boolean,
 ): Promise<EnterpriseEvaluationCard> {
+  const { id: card, subjectId: matchId } = sent;
   const match = await tx.matches.get(matchId);
   const patent = await tx.patents.get(match.patentId);
+  const named = { card, title: titleOf(patent), number: patent.applicationNumber };
+  if (!(await viewerMay(tx, sent, 'evaluate'))) return { ...named, ...NOT_HIS };
   const evaluation = await tx.enterpriseEvaluations.findOfMatch(matchId);
   const answers = await tx.expertEvaluations.ofMatch(matchId);
   const state = stateOf(match, evaluation, platformByHand);
   const proposal = proposeOpinion(answers);
   return {
-    card,
-    title: titleOf(patent),
-    number: patent.applicationNumber,
+    ...named,
     ...state,
     text: evaluation?.opinion ?? proposal,
     proposed: evaluation === null && proposal !== '',
@@ -65,6 +67,22 @@ export async function enterpriseEvaluationCard(
     warning: warningOf(evaluation, answers),
   };
 }
+
+const NOT_HIS = {
+  tint: 'grey',
+  editing: false,
+  confirming: false,
+  byHand: false,
+  status: NO_ADMIN,
+  text: '',
+  proposed: false,
+  chosen: '',
+  options: OPTIONS,
+  stars: '',
+  opinion: '',
+  revision: 0,
+  warning: '',
+} as const;
 
 function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, platformByHand: boolean) {
   const plain = { editing: false, confirming: false, byHand: false };

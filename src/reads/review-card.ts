@@ -1,8 +1,10 @@
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
 import type { Member } from '../domain/member.ts';
 import { drawStars } from '../domain/stars.ts';
+import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import type { Button } from './patent-card.ts';
+import { NO_ADMIN, viewerMay } from './viewer.ts';
 import { shorten, stateName, titleOf } from './wording.ts';
 
 /** How many waiting answers one card offers for decision; more would break the channel's limit of 180 elements. */
@@ -40,9 +42,11 @@ export interface ReviewCard {
 }
 
 /** Reads what the review card of a match shows at this moment. */
-export async function reviewCard(tx: Tx, card: string, matchId: string): Promise<ReviewCard> {
+export async function reviewCard(tx: Tx, sent: SentCard): Promise<ReviewCard> {
+  const { id: card, subjectId: matchId } = sent;
   const match = await tx.matches.get(matchId);
   const patent = await tx.patents.get(match.patentId);
+  if (!(await viewerMay(tx, sent, 'review'))) return { card, title: titleOf(patent), ...NOT_HIS };
   const answers = await tx.expertEvaluations.ofMatch(matchId);
   const members = await tx.members.ofEnterprise(match.enterpriseId);
   const waiting = answers.filter(({ state }) => state === 'submitted');
@@ -70,6 +74,16 @@ export async function reviewCard(tx: Tx, card: string, matchId: string): Promise
     status: statusOf(match.state),
   };
 }
+
+const NOT_HIS = {
+  open: false,
+  summary: '',
+  waiting: [],
+  hasWaiting: false,
+  decided: '',
+  more: '',
+  status: NO_ADMIN,
+} as const;
 
 function statusOf(state: 'waiting' | 'open' | 'closed' | 'withdrawn'): string {
   if (state === 'closed') return '企业评价已提交，审核已结束。';

@@ -8,6 +8,7 @@ import type { Notice } from '../../src/chat/port.ts';
 import { CODE_LENGTH } from '../../src/domain/binding-code.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { Refusal } from '../../src/domain/refusals.ts';
+import { cardView } from '../../src/reads/card-view.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import {
   CONNECTION,
@@ -278,5 +279,28 @@ it('mobile numbers in a list wait sealed, and are gone when the people were foun
   const told = (await db('outbox').where({ topic: 'text' })).map(({ payload }) => payload).join('\n');
   expect(told).toContain('没有找到名单中的第 2 个');
   expect(await stored()).not.toMatch(/13800001234|expert@example/);
+  await world.close();
+});
+
+it('an admin who is none any more sees nothing new on the cards he has', async () => {
+  const world = await openWorld();
+  const id = await boundEnterprise(world);
+  await deliver(world, sayTo(world, 'ou_admin', '添加专家', named('ou_expert')));
+  await applyAs(world, id, 'ou_expert');
+  const { id: memberId } = await memberOf(world, id, 'ou_expert');
+  const [application] = await world.inTransaction((tx) => tx.applications.ofMember(memberId));
+  const admin = await memberOf(world, id, 'ou_admin');
+  const card = await cardOf(world, 'application-review', application?.id ?? '', admin);
+  const shown = () =>
+    world.inTransaction(async (tx) => {
+      const now = await tx.cards.find(card.id);
+      const settings = { timeZone: 'Asia/Shanghai', platformByHand: false };
+      return JSON.stringify(now && (await cardView(tx, now, settings)).view);
+    });
+  expect(await shown()).toContain('高级工程师');
+  await world.handle(sayTo(world, 'ou_admin', '移交管理员', named('ou_second')));
+  expect(await shown()).not.toContain('高级工程师');
+  const promised = await world.inTransaction((tx) => tx.outbox.list('waiting', 100));
+  expect(promised.map(({ payload }) => payload['card'])).toContain(card.id);
   await world.close();
 });

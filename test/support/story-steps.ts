@@ -95,6 +95,7 @@ async function remove(stage: Stage, { who }: Step): Promise<Done | null> {
   const [key, known] = pick([...stage.known], who) ?? [];
   if (key === undefined || known === undefined) return null;
   await stage.world.inTransaction((tx) => removeMember(tx, { memberId: known.memberId, actor: 'operator' }));
+  await sendCards(stage.world);
   stage.known.set(key, { ...known, roles: [] });
   return { ...quiet('remove'), enterpriseId: key.split(' ')[1] ?? '' };
 }

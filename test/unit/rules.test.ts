@@ -463,6 +463,7 @@ describe('people and chats', () => {
     await press('admin', form, 'draft', {}, { stars: '4', opinion: OWN });
     for (const userId of ['expert', 'admin'])
       await inTx((tx) => removeMember(tx, { memberId: member(userId).id, actor: 'operator' }));
+    await sendCards(world);
     await changesNothing(() => rateAs('expert', 5), 'member_removed');
     await changesNothing(() => press('admin', form, 'submit', { revision: 1 }), 'member_removed');
   });
