@@ -19,9 +19,9 @@ describe.skipIf(withoutBrowser !== '')(`joining in the sandbox${withoutBrowser}`
   let folder: string;
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'panhuo-joining-'));
     buildService();
     browser = await launchBrowser();
-    folder = await mkdtemp(join(tmpdir(), 'panhuo-joining-'));
   }, 120_000);
 
   afterAll(async () => {
