@@ -46,8 +46,11 @@ function selection(disable: z.ZodType<boolean | undefined>) {
 /** A button carries a key; in the app's cards it may carry an address instead. */
 function button(channel: CardUse['channel']) {
   const common = { text: words, style: z.literal([1, 2, 3, 4]).optional() };
-  const pressed = z.strictObject({ ...common, key, type: z.literal(0).optional() });
-  if (channel !== 'app') return pressed.omit({ type: true });
-  const link = z.strictObject({ ...common, type: z.literal(1), url, key: z.never().optional() });
-  return z.union([pressed, link]);
+  if (channel !== 'app') return z.strictObject({ ...common, key });
+  const either = { type: z.literal([0, 1]).optional(), key: key.optional(), url: url.optional() };
+  return z.strictObject({ ...common, ...either }).check(({ value, issues }) => {
+    const needed = value.type === 1 ? 'url' : 'key';
+    if (value[needed] === undefined)
+      issues.push({ code: 'custom', input: value, path: [needed], message: 'is missing' });
+  });
 }

@@ -18,40 +18,18 @@ export function cardKinds(use: CardUse): ReadonlyMap<string, z.ZodType> {
 }
 
 function interactions(use: CardUse): [string, z.ZodType][] {
-  const parts = sharedParts(use);
-  const control = controls(use);
-  const { source, main_title } = parts;
-  const answer = { ...common(use), task_id: requiredTaskId(use), source, main_title };
+  const { source, main_title, card_action, ...parts } = sharedParts(use);
+  const { action_menu, quote_area, sub_title_text, horizontal_content_list } = parts;
+  const { checkbox, select_list, submit_button, button_list, button_selection } = controls(use);
   // An app greys out the button of a card it updates; the bot has no such field.
   const grey = use.channel === 'app' && use.phase === 'update' ? { replace_text: words.optional() } : {};
+  const answer = { ...common(use), ...grey, task_id: requiredTaskId(use), source, main_title };
+  const facts = { action_menu, quote_area, sub_title_text, horizontal_content_list };
+  const leads = { card_action: card_action.optional() };
   return [
-    [
-      'button_interaction',
-      z.strictObject({
-        ...answer,
-        ...grey,
-        action_menu: parts.action_menu,
-        quote_area: parts.quote_area,
-        sub_title_text: parts.sub_title_text,
-        horizontal_content_list: parts.horizontal_content_list,
-        card_action: parts.card_action.optional(),
-        button_selection: control.button_selection,
-        button_list: control.button_list,
-      }),
-    ],
-    [
-      'vote_interaction',
-      z.strictObject({ ...answer, ...grey, checkbox: control.checkbox, submit_button: control.submit_button }),
-    ],
-    [
-      'multiple_interaction',
-      z.strictObject({
-        ...answer,
-        ...grey,
-        select_list: control.select_list,
-        submit_button: control.submit_button,
-      }),
-    ],
+    ['button_interaction', z.strictObject({ ...answer, ...facts, ...leads, button_selection, button_list })],
+    ['vote_interaction', z.strictObject({ ...answer, checkbox, submit_button })],
+    ['multiple_interaction', z.strictObject({ ...answer, select_list, submit_button })],
   ];
 }
 
@@ -85,7 +63,8 @@ function newsNotice(use: CardUse): z.ZodType {
 
 /** What both notices have; a notice must lead somewhere. */
 function notice(use: CardUse) {
-  const { source, action_menu, quote_area, horizontal_content_list, jump_list, card_action } = sharedParts(use);
+  const { source, action_menu, quote_area, horizontal_content_list, jump_list, card_action } =
+    sharedParts(use);
   const leads = card_action.refine(({ type }) => type === 1 || type === 2, 'must lead somewhere');
   const task_id = use.channel === 'webhook' ? z.never().optional() : taskId.optional();
   return {

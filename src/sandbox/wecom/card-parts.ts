@@ -50,38 +50,41 @@ function leading<S extends z.core.$ZodLooseShape>(shape: S, needs: Needs = PLAIN
   });
 }
 
+const text = z.string().optional();
+
 /** Makes the schemas of the parts that several kinds of cards share. */
 export function sharedParts({ channel }: CardUse) {
-  const fileLink: Needs = channel === 'bot' ? {} : { 2: 'media_id' };
-  const question: Needs = channel === 'bot' ? { 3: 'question' } : {};
-  const value = z.string().optional();
   return {
+    ...sharedLists(channel),
     source: z
-      .strictObject({ icon_url: value, desc: value, desc_color: z.literal([0, 1, 2, 3]).optional() })
+      .strictObject({ icon_url: text, desc: text, desc_color: z.literal([0, 1, 2, 3]).optional() })
       .optional(),
     action_menu: menu(channel).optional(),
-    main_title: z.strictObject({ title: words, desc: value }),
-    loose_title: z.strictObject({ title: value, desc: value }).optional(),
-    emphasis_content: z.strictObject({ title: value, desc: value }).optional(),
-    quote_area: leading({ title: value, quote_text: value }).optional(),
-    sub_title_text: value,
-    horizontal_content_list: z
-      .array(
-        leading(
-          { keyname: words, value, media_id: value, userid: value },
-          { 1: 'url', 3: 'userid', ...fileLink },
-        ),
-      )
-      .max(6)
-      .optional(),
-    vertical_content_list: z.array(z.strictObject({ title: words, desc: value })).max(4).optional(),
-    jump_list: z
-      .array(leading({ title: words, question: upTo(MAX_QUESTION_BYTES).optional() }, { ...PLAIN_LINK, ...question }))
-      .max(3)
-      .optional(),
+    main_title: z.strictObject({ title: words, desc: text }),
+    loose_title: z.strictObject({ title: text, desc: text }).optional(),
+    emphasis_content: z.strictObject({ title: text, desc: text }).optional(),
+    quote_area: leading({ title: text, quote_text: text }).optional(),
+    sub_title_text: text,
     card_action: leading({}),
     card_image: z.strictObject({ url, aspect_ratio: z.number().min(1.3).max(2.25).optional() }).optional(),
-    image_text_area: leading({ title: value, desc: value, image_url: url }).optional(),
+    image_text_area: leading({ title: text, desc: text, image_url: url }).optional(),
+  };
+}
+
+/** The bot's cards lead to no files, and they alone can put a question to the bot. */
+function sharedLists(channel: CardUse['channel']) {
+  const isBot = channel === 'bot';
+  const valueLink: Needs = { 1: 'url', 3: 'userid', ...(isBot ? {} : { 2: 'media_id' }) };
+  const jumpLink: Needs = { ...PLAIN_LINK, ...(isBot ? { 3: 'question' } : {}) };
+  const value = leading({ keyname: words, value: text, media_id: text, userid: text }, valueLink);
+  const jump = leading({ title: words, question: upTo(MAX_QUESTION_BYTES).optional() }, jumpLink);
+  return {
+    horizontal_content_list: z.array(value).max(6).optional(),
+    vertical_content_list: z
+      .array(z.strictObject({ title: words, desc: text }))
+      .max(4)
+      .optional(),
+    jump_list: z.array(jump).max(3).optional(),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { Chat, Person } from './records.ts';
 import { misuse } from './refusals.ts';
-import { type Chat, changed, makeId, type Person, type WecomWorld } from './world.ts';
+import { changed, makeId, type WecomWorld } from './world.ts';
 
 /** What may be told of a new person besides his name. */
 export interface PersonFacts {
@@ -14,7 +15,8 @@ export interface PersonFacts {
 /** Makes a person of the corp. */
 export function addPerson(world: WecomWorld, name: string, facts: PersonFacts = {}): Person {
   const userId = facts.userId ?? makeId(world, 'U');
-  if (findPerson(world, userId) !== undefined) misuse('userid_taken', 'the userid is taken, be it in other case');
+  if (findPerson(world, userId) !== undefined)
+    misuse('userid_taken', 'the userid is taken, be it in other case');
   const { mobile, email, visible = true } = facts;
   const person = { userId, openUserId: makeId(world, 'wo'), name, mobile, email, visible, departed: false };
   world.people.set(userId, person);
