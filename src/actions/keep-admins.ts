@@ -5,7 +5,7 @@ import { refuse } from '../domain/refusals.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { ensureMember } from './add-member.ts';
 import { record } from './audit.ts';
-import { openPrivateCard, promiseCardsFor, promiseCardsOf } from './promise-cards.ts';
+import { adminsGroup, openPrivateCard, promiseCardsFor, promiseCardsOf } from './promise-cards.ts';
 import type { Recommended } from './recommend-experts.ts';
 
 /** Makes a colleague an admin beside the one who asks. */
@@ -25,6 +25,8 @@ export async function handOver(
 ): Promise<Notice> {
   const [successor, ...others] = input.people;
   if (!successor || others.length > 0) refuse('nobody_named');
+  // Whoever counts the admins holds the enterprise, or two who leave at once would leave nobody.
+  await tx.enterprises.lock(input.admin.enterpriseId);
   const after = await promote(tx, input.admin, successor);
   if (after.id === input.admin.id) refuse('nobody_named');
   const before = await tx.members.lock(input.admin.id);
@@ -52,8 +54,20 @@ async function promote(tx: Tx, admin: Member, somebody: Recommended): Promise<Me
   return after;
 }
 
-/** Greets a new admin in his private chat: what he may do now, and the form for his profile. */
+/** How many patents with waiting answers a new admin is brought at once; the others come with their next answer. */
+const HANDED = 20;
+
+/**
+ * Greets a new admin in his private chat: what he may do now, the form for his profile, and what waits for an admin's
+ * answer, unless that hangs in the admins' group.
+ */
 export async function greetAdmin(tx: Tx, admin: Member): Promise<void> {
-  await openPrivateCard(tx, 'help', { id: admin.enterpriseId, enterpriseId: admin.enterpriseId }, admin);
+  const { enterpriseId } = admin;
+  await openPrivateCard(tx, 'help', { id: enterpriseId, enterpriseId }, admin);
   await openPrivateCard(tx, 'admin-profile', admin, admin);
+  if (await adminsGroup(tx, enterpriseId)) return;
+  for (const application of await tx.applications.waitingOf(enterpriseId))
+    await openPrivateCard(tx, 'application-review', application, admin);
+  for (const match of await tx.matches.waitingForReview(enterpriseId, HANDED))
+    await openPrivateCard(tx, 'review', match, admin);
 }

@@ -31,6 +31,8 @@ export async function keepExpert(
 ): Promise<Notice> {
   const { admin, verb } = input;
   mustBeAllowed(admin, 'recommend-experts');
+  // Whoever counts the admins holds the enterprise, or two who remove each other would leave nobody.
+  if (verb === 'remove') await tx.enterprises.lock(admin.enterpriseId);
   const before = await tx.members.lock(input.memberId);
   mustBeColleagues(admin, before);
   if (verb === 'remove' && before.removed) return { tone: 'info', text: DONE[verb] };

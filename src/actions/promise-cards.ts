@@ -117,7 +117,8 @@ export async function openAdminCards(
   }
 }
 
-async function adminsGroup(tx: Tx, enterpriseId: string): Promise<ChatRoom | null> {
+/** The group in which the admins of an enterprise sit; null when they have none, or nothing may go there. */
+export async function adminsGroup(tx: Tx, enterpriseId: string): Promise<ChatRoom | null> {
   const groups = await tx.chats.groupsOf(enterpriseId);
   return groups.find((chat) => chat.purpose === 'admins' && takesCards(chat)) ?? null;
 }

@@ -41,6 +41,14 @@ export class ApplicationStore {
     return rows.map(fromRow);
   }
 
+  /** Applications that wait for the admin, the first sent first. */
+  async waitingOf(enterpriseId: string): Promise<Application[]> {
+    const rows = await this.#db<ApplicationRow>('applications')
+      .where({ enterprise_id: enterpriseId, state: 'waiting' })
+      .orderBy(['applied_at', 'id']);
+    return rows.map(fromRow);
+  }
+
   /** The newest application of each member of an enterprise, by member. */
   async newestOf(enterpriseId: string): Promise<Map<string, Application>> {
     const rows = await this.#db<ApplicationRow>('applications')

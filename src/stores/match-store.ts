@@ -63,6 +63,17 @@ export class MatchStore {
     return rows.map(fromRow);
   }
 
+  /** Open matches with answers that wait for the admin's review, those pushed last first. */
+  async waitingForReview(enterpriseId: string, limit: number): Promise<Match[]> {
+    const answered = this.#db('expert_evaluations').where({ state: 'submitted' }).select('match_id');
+    const rows = await this.#db<MatchRow>('matches')
+      .where({ enterprise_id: enterpriseId, state: 'open' })
+      .whereIn('id', answered)
+      .orderBy([{ column: 'pushed_at', order: 'desc' }, 'id'])
+      .limit(limit);
+    return rows.map(fromRow);
+  }
+
   /** How many patents an enterprise's experts may rate now. */
   async countRatable(enterpriseId: string): Promise<number> {
     const found = await this.#db<MatchRow>('matches')

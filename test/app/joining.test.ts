@@ -9,12 +9,15 @@ import { CODE_LENGTH } from '../../src/domain/binding-code.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { Refusal } from '../../src/domain/refusals.ts';
 import { cardView } from '../../src/reads/card-view.ts';
+import { aRecord } from '../support/builders.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import {
+  bring,
   CONNECTION,
   cardOf,
   clickOn,
   deliver,
+  found,
   inPrivate,
   openWorld,
   sayTo,
@@ -130,6 +133,20 @@ onEveryDatabase('the way into an enterprise', (engine) => {
     await world.close();
   });
 
+  it('always leaves an admin, when two remove each other at the same moment', async () => {
+    const world = await openWorld(await engine.freshUrl());
+    const id = await boundEnterprise(world);
+    await deliver(world, sayTo(world, 'ou_admin', '添加管理员', named('ou_second')));
+    const [first, second] = [await memberOf(world, id, 'ou_admin'), await memberOf(world, id, 'ou_second')];
+    for (const admin of ['ou_admin', 'ou_second'])
+      await deliver(world, sayTo(world, admin, '专家名单', inPrivate(admin)));
+    const remove = (by: string, member: string) =>
+      press(world, id, by, 'experts', id, { act: 'keep-expert', verb: 'remove', member });
+    await Promise.all([remove('ou_admin', second.id), remove('ou_second', first.id)]);
+    expect(await world.inTransaction((tx) => tx.members.adminsOf(id))).toHaveLength(1);
+    await world.close();
+  });
+
   it('is closed at once for whoever is removed, and open again when he is taken back', async () => {
     const world = await openWorld(await engine.freshUrl());
     const id = await boundEnterprise(world);
@@ -167,6 +184,18 @@ it('the admin’s role can be shared and handed over, and never ends with nobody
   const expected = [await memberOf(world, id, 'ou_second'), await memberOf(world, id, 'ou_third')];
   expect(admins.map((admin) => admin.id).toSorted()).toEqual(expected.map((admin) => admin.id).toSorted());
   expect(await order('ou_admin', '添加专家', 'ou_x')).toEqual(refused('admins_only'));
+  await world.close();
+});
+
+it('a new admin is brought what waits for an answer', async () => {
+  const world = await openWorld();
+  const id = await boundEnterprise(world);
+  await deliver(world, sayTo(world, 'ou_admin', '添加专家', named('ou_expert')));
+  await applyAs(world, id, 'ou_expert');
+  await deliver(world, sayTo(world, 'ou_admin', '移交管理员', named('ou_second')));
+  expect(await decideOn(world, id, 'ou_expert', 'admitted', '', 'ou_second')).toMatchObject({
+    tone: 'success',
+  });
   await world.close();
 });
 
@@ -302,5 +331,25 @@ it('an admin who is none any more sees nothing new on the cards he has', async (
   expect(await shown()).not.toContain('高级工程师');
   const promised = await world.inTransaction((tx) => tx.outbox.list('waiting', 100));
   expect(promised.map(({ payload }) => payload['card'])).toContain(card.id);
+  await world.close();
+});
+
+it('a new admin gets the reviews that wait, and none that is done', async () => {
+  const world = await openWorld();
+  const firm = await found(world, '甲', [
+    { userId: 'ou_admin', name: '管理员', roles: ['admin'] },
+    { userId: 'ou_expert', name: '专家一', roles: ['expert'] },
+  ]);
+  const waiting = await bring(world, firm, aRecord());
+  const done = await bring(world, firm, aRecord({ applicationNumber: 'CN209910000002.2' }));
+  await deliver(
+    world,
+    clickOn(world, 'ou_expert', await cardOf(world, 'patent', waiting.id), { act: 'rate', stars: 4 }),
+  );
+  const group = { chatId: firm.group.address, ...named('ou_second') };
+  await deliver(world, sayTo(world, 'ou_admin', '添加管理员', group));
+  const second = await memberOf(world, firm.enterprise.id, 'ou_second');
+  expect(await cardOf(world, 'review', waiting.id, second)).toMatchObject({ state: 'sent' });
+  await expect(cardOf(world, 'review', done.id, second)).rejects.toThrow('no review card');
   await world.close();
 });
