@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { RouterContext } from '@koa/router';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
@@ -61,10 +62,17 @@ export async function commandOf<T>(ctx: RouterContext, schema: z.ZodType<T>): Pr
   return parsed.data;
 }
 
-/** Tells whether a browser sends this for a page of another origin; programs without the header may command. */
+/**
+ * Tells whether a browser sends this for a page of another origin; programs without the header may command. A name that
+ * was made to point here has its own origin for origin, so names count as foreign: the playground is opened by an address
+ * or as localhost.
+ */
 function isForeign(ctx: RouterContext): boolean {
   const origin = ctx.get('origin');
-  return origin !== '' && origin !== `http://${ctx.host}` && origin !== `https://${ctx.host}`;
+  if (origin === '') return false;
+  const host = ctx.hostname.replace(/^\[|\]$/g, '');
+  if (host !== 'localhost' && isIP(host) === 0) return true;
+  return origin !== `http://${ctx.host}` && origin !== `https://${ctx.host}`;
 }
 
 async function jsonOf(ctx: RouterContext): Promise<unknown> {

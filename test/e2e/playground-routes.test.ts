@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { IssuedCode, OperatedEnterprise } from '../../src/sandbox/view.ts';
 import { serveWorld } from './playground-page.ts';
@@ -125,6 +126,19 @@ describe("the playground's routes", () => {
   ])('refuse a press %s', async (_, body, headers: Record<string, string>, status) => {
     const { url, world } = await serveWorld();
     expect((await post(`${url}/sandbox/press`, body, headers)).status).toBe(status);
+    expect(world.presses).toEqual([]);
+  });
+
+  it('refuse a press from a page whose name was made to point here', async () => {
+    const { url, world } = await serveWorld();
+    const host = `rebound.example:${new URL(url).port}`;
+    const headers = { host, origin: `http://${host}`, 'content-type': 'application/json' };
+    const status = await new Promise((resolve, reject) => {
+      const sent = request(`${url}/sandbox/press`, { method: 'POST', headers });
+      sent.once('response', (answer) => resolve(answer.resume().statusCode)).once('error', reject);
+      sent.end(JSON.stringify(PRESS));
+    });
+    expect(status).toBe(403);
     expect(world.presses).toEqual([]);
   });
 
