@@ -13,8 +13,8 @@ export async function saveAdminProfile(
   tx: Tx,
   input: { readonly member: Member; readonly typed: TypedAdminProfile; readonly card: SentCard },
 ): Promise<Notice> {
-  mustBeAllowed(input.member, 'keep-admin-profile');
   const before = await tx.members.lock(input.member.id);
+  mustBeAllowed(before, 'keep-admin-profile');
   const known = await tx.adminProfiles.find(before.id);
   const { name, profile } = adminProfile(before.id, known, input.typed);
   await tx.members.replace({ ...before, name });

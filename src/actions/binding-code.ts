@@ -51,10 +51,21 @@ export async function issueCode(
   return { code, expiresAt: issued.expiresAt };
 }
 
-/** Takes back every code of an enterprise that was not used; returns how many. */
-export async function revokeCodes(tx: Tx, enterpriseId: string): Promise<number> {
+/** Issues a one-time code for one more account of a member, good for a day; a removed member gets none. */
+export async function issueMemberCode(
+  tx: Tx,
+  input: { readonly memberId: string; readonly random: Uint8Array },
+): Promise<{ readonly code: string; readonly expiresAt: Date }> {
+  const { id: memberId, enterpriseId, removed, erased } = await tx.members.lock(input.memberId);
+  if (removed) refuse(erased ? 'member_erased' : 'member_removed', { member: memberId });
+  return issueCode(tx, { enterpriseId, memberId, random: input.random, days: 1 });
+}
+
+/** Takes back every code of an enterprise that was not used, or those of one of its members; returns how many. */
+export async function revokeCodes(tx: Tx, enterpriseId: string, memberId?: string): Promise<number> {
   let revoked = 0;
   for (const code of await tx.bindingCodes.ofEnterprise(enterpriseId)) {
+    if (memberId !== undefined && code.memberId !== memberId) continue;
     const after = revokeCode(code, tx.at);
     if (after === code) continue;
     await tx.bindingCodes.replace(after);

@@ -1,5 +1,6 @@
 import type { Notice } from '../chat/port.ts';
 import { contactsIn } from '../domain/contact.ts';
+import { mustBeActive } from '../domain/enterprise.ts';
 import { invite, type Member, readmit } from '../domain/member.ts';
 import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -95,6 +96,7 @@ export async function recommendFound(
   const list = await tx.contactLists.find(input.listId);
   if (!list || list.contacts.length === 0) return;
   const { connection } = list;
+  mustBeActive(await tx.enterprises.get(list.enterpriseId));
   const admin = await tx.members.get(list.askedBy);
   const people = list.contacts.flatMap((contact) => {
     const userId = input.found.get(contact);

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../stores/database.ts';
 import { NO_SEALS, sealsOf } from '../stores/seal.ts';
 import { type InTransaction, transactionsOn } from '../stores/transactions.ts';
+import { withAdvice } from './refusals.ts';
 import type { SecretInput } from './secrets.ts';
 
 /** What every operator command gets. */
@@ -17,7 +18,7 @@ export interface Context {
   readonly print: (result: unknown, text: string) => void;
 }
 
-/** Runs a command's work on the configured database, migrated first, and closes it. */
+/** Runs a command's work on the configured database, migrated first, and closes it; a refusal says what to do. */
 export async function onDatabase<T>(
   context: Context,
   work: (inTransaction: InTransaction) => Promise<T>,
@@ -28,6 +29,8 @@ export async function onDatabase<T>(
     const { secretKeys } = context.config;
     const seals = secretKeys ? sealsOf(secretKeys) : NO_SEALS;
     return await work(transactionsOn(database.db, { ...context, seals }));
+  } catch (error) {
+    throw withAdvice(error);
   } finally {
     await database.close();
   }

@@ -1,28 +1,21 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { endService, resumeService } from '../actions/close-enterprise.ts';
 import { createEnterprise } from '../actions/create-enterprise.ts';
-import { matchPatents } from '../actions/match-patents.ts';
-import { setFocus } from '../actions/set-focus.ts';
+import { renameEnterprise } from '../actions/rename-enterprise.ts';
 import type { Enterprise } from '../domain/enterprise.ts';
-import { COOPERATION_MODES } from '../domain/patent.ts';
 import { malformed } from '../errors.ts';
-import type { InTransaction, Tx } from '../stores/transactions.ts';
+import type { Tx } from '../stores/transactions.ts';
 import { type Context, onDatabase, table } from './context.ts';
+import { matchAll } from './match-all.ts';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const words = z.string().transform((text) =>
-  text
-    .split(/[,，;；|]/)
-    .map((word) => word.trim())
-    .filter((word) => word !== ''),
-);
-const Focus = z.object({
-  ipc: words.default([]),
-  sei: words.default([]),
-  industries: words.default([]),
-  keywords: words.default([]),
-  cooperation: words.pipe(z.array(z.enum(COOPERATION_MODES))).default([]),
-});
+interface NewEnterpriseOptions {
+  readonly platformId: string;
+  readonly deadline?: string;
+  readonly dailyLimit?: number;
+}
+
+const Day = z.iso.date();
 
 /** Finds an enterprise by its name or id; says how to list them when there is none. */
 export async function enterpriseNamed(tx: Tx, name: string): Promise<Enterprise> {
@@ -32,8 +25,8 @@ export async function enterpriseNamed(tx: Tx, name: string): Promise<Enterprise>
   throw malformed('enterprise_unknown', `there is no enterprise «${name}»; list them with: enterprise list`);
 }
 
-/** Adds `enterprise add|list|focus`. */
-export function enterpriseCommands(program: Command, context: () => Context): void {
+/** Adds `enterprise add|list|rename|close|reopen`; returns the group for further ones. */
+export function enterpriseCommands(program: Command, context: () => Context): Command {
   const group = program.command('enterprise').description('enterprises and what they want to see');
   group
     .command('add <name>')
@@ -41,91 +34,89 @@ export function enterpriseCommands(program: Command, context: () => Context): vo
     .requiredOption('--platform-id <id>', "the platform's own id of the enterprise")
     .option('--deadline <YYYY-MM-DD>', 'day by which the patents must be evaluated')
     .option('--daily-limit <n>', 'patents pushed a day', Number)
-    .action((name: string, options: { platformId: string; deadline?: string; dailyLimit?: number }) =>
-      add(context(), name, options),
-    );
+    .action((name: string, options: NewEnterpriseOptions) => add(context(), name, options));
   group
     .command('list')
-    .description('list the enterprises')
+    .description('list the enterprises with what they have and what waits in them')
     .action(() => list(context()));
   group
-    .command('focus <enterprise>')
-    .description('set what an enterprise wants to see, and match all patents anew')
-    .option('--ipc <prefixes>', 'for example H01M,G01R31')
-    .option('--sei <codes>', 'strategic emerging industries, for example 5.2')
-    .option('--industries <codes>', 'GB/T 4754, for example C38')
-    .option('--keywords <words>', 'for example 电池,隔膜')
-    .option('--cooperation <modes>', COOPERATION_MODES.join(','))
-    .action((name: string, options: unknown) => focus(context(), name, options));
+    .command('rename <enterprise> <name>')
+    .description('give an enterprise another name; what was said under the old one stays said')
+    .action((enterprise: string, name: string) => rename(context(), enterprise, name));
+  group
+    .command('close <enterprise>')
+    .description('end the service for an enterprise; nothing is deleted')
+    .action((enterprise: string) => close(context(), enterprise));
+  group
+    .command('reopen <enterprise>')
+    .description('take up the service for a closed enterprise where it was')
+    .action((enterprise: string) => reopen(context(), enterprise));
+  return group;
 }
 
-async function add(
-  context: Context,
-  name: string,
-  options: { platformId: string; deadline?: string; dailyLimit?: number },
-): Promise<void> {
-  const deadline = options.deadline === undefined ? null : day.parse(options.deadline);
-  const limit = options.dailyLimit;
-  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
+async function add(context: Context, name: string, options: NewEnterpriseOptions): Promise<void> {
+  const { platformId, deadline = null, dailyLimit } = options;
+  if (deadline !== null && !Day.safeParse(deadline).success) {
+    throw malformed('deadline_wrong', '--deadline must be a day such as 2026-12-31');
+  }
+  if (dailyLimit !== undefined && !(Number.isInteger(dailyLimit) && dailyLimit > 0)) {
     throw malformed('daily_limit_wrong', '--daily-limit must be a whole number above 0');
   }
-  const input = {
-    name: name.trim(),
-    platformId: options.platformId,
-    deadline,
-    ...(limit === undefined ? {} : { dailyPushLimit: limit }),
-  };
+  const limit = dailyLimit === undefined ? {} : { dailyPushLimit: dailyLimit };
   const enterprise = await onDatabase(context, (inTransaction) =>
-    inTransaction((tx) => createEnterprise(tx, input)),
+    inTransaction((tx) => createEnterprise(tx, { name, platformId, deadline, ...limit })),
   );
+  if (enterprise.platformId !== platformId.trim()) {
+    const message = `«${enterprise.name}» is there already, with the platform's id «${enterprise.platformId}»: take another name`;
+    throw malformed('enterprise_exists', message);
+  }
   context.print(enterprise, `${enterprise.name} (${enterprise.id})`);
 }
 
 async function list(context: Context): Promise<void> {
-  const enterprises = await onDatabase(context, (inTransaction) =>
-    inTransaction((tx) => tx.enterprises.all()),
+  const rows = await onDatabase(context, (inTransaction) =>
+    inTransaction(async (tx) => {
+      const tallies = await tx.enterprises.tallies();
+      const all = await tx.enterprises.all();
+      return all.map(({ id, name, platformId, state, deadline, dailyPushLimit }) => {
+        return { id, name, platformId, state, deadline, dailyPushLimit, ...tallies.get(id) };
+      });
+    }),
   );
-  const rows = enterprises.map(({ id, name, platformId, deadline, dailyPushLimit, state }) => {
-    return { id, name, platformId, deadline, dailyPushLimit, state };
-  });
-  context.print(enterprises, table(rows));
+  context.print(rows, table(rows));
 }
 
-async function focus(context: Context, name: string, options: unknown): Promise<void> {
-  const parsed = Focus.safeParse(options);
-  if (!parsed.success)
-    throw malformed('focus_wrong', `the focus cannot be read: ${z.prettifyError(parsed.error)}`);
-  const { cooperation, ...rest } = parsed.data;
+async function rename(context: Context, named: string, name: string): Promise<void> {
+  const enterprise = await onDatabase(context, (inTransaction) =>
+    inTransaction(async (tx) => {
+      const all = await tx.enterprises.all();
+      // Renamed already: the same command again finds it under its new name only.
+      const known = all.some((each) => each.name === named || each.id === named);
+      const { id } = await enterpriseNamed(tx, known ? named : name.trim());
+      return renameEnterprise(tx, { enterpriseId: id, name });
+    }),
+  );
+  context.print(enterprise, `${enterprise.name} (${enterprise.id})`);
+}
+
+async function close(context: Context, named: string): Promise<void> {
+  const enterprise = await onDatabase(context, (inTransaction) =>
+    inTransaction(async (tx) => endService(tx, (await enterpriseNamed(tx, named)).id)),
+  );
+  context.print(enterprise, `${enterprise.name} is closed; to open it again: enterprise reopen`);
+}
+
+async function reopen(context: Context, named: string): Promise<void> {
   await onDatabase(context, async (inTransaction) => {
-    const enterprise = await inTransaction(async (tx) => {
-      const { id } = await enterpriseNamed(tx, name);
-      return setFocus(tx, {
-        enterpriseId: id,
-        focus: { ...rest, cooperationModes: cooperation },
-        actor: 'operator',
-      });
-    });
+    const enterprise = await inTransaction(async (tx) =>
+      resumeService(tx, (await enterpriseNamed(tx, named)).id),
+    );
+    // Patents that came in meanwhile were matched with the others only.
     const matched = await matchAll(inTransaction);
+    const codes = 'codes that were taken back stay so';
     context.print(
-      { enterprise, matched },
-      `${enterprise.name}: the focus is set; ${matched} patents were matched anew`,
+      { ...enterprise, matched },
+      `${enterprise.name} is open; ${matched} patents were matched; ${codes}`,
     );
   });
-}
-
-/** How many patents are matched in one transaction. */
-const PAGE = 200;
-
-async function matchAll(inTransaction: InTransaction): Promise<number> {
-  let last = '';
-  for (let matched = 0; ; ) {
-    const patents = await inTransaction(async (tx) => {
-      const page = await tx.patents.pageAfter(last, PAGE);
-      await matchPatents(tx, page, null);
-      return page;
-    });
-    matched += patents.length;
-    last = patents.at(-1)?.id ?? last;
-    if (patents.length < PAGE) return matched;
-  }
 }

@@ -1,27 +1,33 @@
 import { Command } from 'commander';
+import { mustHoldNoNationalId } from '../domain/typed-text.ts';
 import { cardsCommand } from './cards.ts';
 import { chatCommands } from './chat.ts';
 import { codeCommands } from './code.ts';
 import { connectionCommands } from './connection.ts';
 import type { Context } from './context.ts';
 import { enterpriseCommands } from './enterprise.ts';
+import { focusCommand } from './focus.ts';
 import { importCommand } from './import.ts';
 import { keyCommands } from './key.ts';
 import { memberCommands } from './member.ts';
 import { migrateCommand } from './migrate.ts';
 import { outboxCommands } from './outbox.ts';
+import { personalDataCommands } from './personal-data.ts';
 import { pushCommand } from './push.ts';
+import { withAdvice } from './refusals.ts';
 
 /** Builds the operator's command line; `contextOf` is asked only when a command runs, so that help needs no settings. */
 export function createProgram(contextOf: (json: boolean) => Context): Command {
   const program = new Command('panhuo')
     .description('盘活助手: operator commands')
-    .option('--json', 'print results as JSON');
+    .option('--json', 'print results as JSON')
+    .hook('preAction', (_, command) => mustBeStorable(command));
   const context = () => contextOf(program.opts<{ json?: boolean }>().json ?? false);
-  enterpriseCommands(program, context);
+  const enterprise = enterpriseCommands(program, context);
+  focusCommand(enterprise, context);
   codeCommands(program, context);
   chatCommands(program, context);
-  memberCommands(program, context);
+  personalDataCommands(memberCommands(program, context), context);
   importCommand(program, context);
   pushCommand(program, context);
   outboxCommands(program, context);
@@ -30,4 +36,13 @@ export function createProgram(contextOf: (json: boolean) => Context): Command {
   migrateCommand(program, context);
   cardsCommand(program, context);
   return program;
+}
+
+/** Whatever stands on the command line may end in the database, in a log or on a card (rule 27). */
+function mustBeStorable(command: Command): void {
+  try {
+    mustHoldNoNationalId([...command.args, ...Object.values(command.opts()).map(String)].join('\n'));
+  } catch (error) {
+    throw withAdvice(error);
+  }
 }

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Enterprise } from '../domain/enterprise.ts';
 import type { Focus } from '../domain/focus.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -12,6 +13,21 @@ interface EnterpriseRow {
   daily_push_limit: number;
   state: Enterprise['state'];
   created_at: Date;
+}
+
+/** What an enterprise has, and what waits in it. */
+export interface EnterpriseTally {
+  /** Members who were not removed, and how many of them are admins. */
+  readonly members: number;
+  readonly admins: number;
+  /** Groups it can be reached in. */
+  readonly groups: number;
+  /** Applications for the expert library that wait for an admin. */
+  readonly applications: number;
+  /** Expert evaluations that wait for an admin, of patents that are still open. */
+  readonly reviews: number;
+  /** Patents that wait to be pushed. */
+  readonly patents: number;
 }
 
 /** Enterprises. */
@@ -48,6 +64,29 @@ export class EnterpriseStore {
     return rows.map(fromRow);
   }
 
+  /** What every enterprise has and what waits in it, by enterprise, in as many statements as there are figures. */
+  async tallies(): Promise<Map<string, EnterpriseTally>> {
+    const members = () => this.#db('members').where({ removed: false });
+    const counts = {
+      members: await countedBy(members(), 'enterprise_id'),
+      admins: await countedBy(members().where({ is_admin: true }), 'enterprise_id'),
+      applications: await countedBy(members().where({ expert: 'applied' }), 'enterprise_id'),
+      groups: await countedBy(
+        this.#db('chats').where({ kind: 'group', lost: false }).whereNotNull('enterprise_id'),
+        'enterprise_id',
+      ),
+      reviews: await countedBy(
+        this.#db('expert_evaluations')
+          .join('matches', 'matches.id', 'expert_evaluations.match_id')
+          .where({ 'expert_evaluations.state': 'submitted', 'matches.state': 'open' }),
+        'matches.enterprise_id',
+      ),
+      patents: await countedBy(this.#db('matches').where({ state: 'waiting' }), 'enterprise_id'),
+    };
+    const ids = (await this.all()).map(({ id }) => id);
+    return new Map(ids.map((id) => [id, tallyOf(id, counts)]));
+  }
+
   async add(enterprise: Enterprise, at: Date): Promise<void> {
     await this.#db<EnterpriseRow>('enterprises').insert({ ...toRow(enterprise), created_at: at });
   }
@@ -55,6 +94,28 @@ export class EnterpriseStore {
   async replace(enterprise: Enterprise): Promise<void> {
     await this.#db<EnterpriseRow>('enterprises').where({ id: enterprise.id }).update(toRow(enterprise));
   }
+}
+
+type Counts = Readonly<Record<keyof EnterpriseTally, ReadonlyMap<string, number>>>;
+
+function tallyOf(id: string, counts: Counts): EnterpriseTally {
+  const of = (figure: keyof EnterpriseTally) => counts[figure].get(id) ?? 0;
+  return {
+    members: of('members'),
+    admins: of('admins'),
+    groups: of('groups'),
+    applications: of('applications'),
+    reviews: of('reviews'),
+    patents: of('patents'),
+  };
+}
+
+async function countedBy(query: Knex.QueryBuilder, column: string): Promise<Map<string, number>> {
+  const rows: { id: string; rows: number | string }[] = await query
+    .groupBy(column)
+    .select({ id: column })
+    .count({ rows: '*' });
+  return new Map(rows.map(({ id, rows: count }) => [id, Number(count)]));
 }
 
 function toRow(enterprise: Enterprise): Omit<EnterpriseRow, 'created_at'> {

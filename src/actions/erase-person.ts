@@ -1,0 +1,75 @@
+import { blankApplication } from '../domain/application.ts';
+import type { CardKind } from '../domain/card-kind.ts';
+import { erase, type Member } from '../domain/member.ts';
+import type { SentCard } from '../stores/card-store.ts';
+import type { Person } from '../stores/person-store.ts';
+import type { Tx } from '../stores/transactions.ts';
+import { record } from './audit.ts';
+import { revokeCodes } from './binding-code.ts';
+import { promiseCard } from './promise-cards.ts';
+
+/** The cards on which others read a member's name. */
+const NAMING: ReadonlySet<CardKind> = new Set(['experts', 'application-review', 'review']);
+
+/** No channel edits an older message: such a card would be sent anew, only to say less. */
+const EDITABLE_MS = 14 * 86_400_000;
+
+/**
+ * Erases what is personal of a member: name, profiles, accounts, private chats. What he did for the enterprise stays
+ * without his name, and so does the audit trail, which knows ids only. A second time nothing is left to do.
+ */
+export async function erasePerson(
+  tx: Tx,
+  input: { readonly memberId: string; readonly actor: string },
+): Promise<Member> {
+  const before = await tx.members.lock(input.memberId);
+  if (before.erased) return before;
+  const { id, enterpriseId } = before;
+  const after = erase(before);
+  const applications = await tx.applications.ofMember(id);
+  const evaluations = await tx.expertEvaluations.ofMember(id);
+
+  await tx.members.replace(after);
+  await tx.adminProfiles.erase(id);
+  for (const application of applications) await tx.applications.replace(blankApplication(application));
+  await tx.contactLists.emptyOf(id);
+  await revokeCodes(tx, enterpriseId, id);
+  await giveUp(tx, await tx.cards.ofViewer(id));
+  for (const person of await tx.persons.ofMember(id)) await letGo(tx, person, id);
+  const names = new Set([before.name, ...applications.map(({ profile }) => profile.name)]);
+  for (const name of names) if (name !== '') await tx.deliveries.forgetAnswersWith(name);
+  await record(tx, { enterpriseId, actor: input.actor, act: 'erase-person', subject: id });
+
+  const ids = [
+    ...applications.map((application) => application.id),
+    ...evaluations.map((each) => each.matchId),
+  ];
+  for (const subject of [enterpriseId, ...ids]) await drawAnew(tx, subject);
+  return after;
+}
+
+/**
+ * Parts a person from the member; one who is nobody else's member is forgotten, and his private chat with him. What
+ * still waits for that chat comes to nothing, as it does in every lost one.
+ */
+async function letGo(tx: Tx, person: Person, memberId: string): Promise<void> {
+  await tx.members.unbindPerson(person.id, memberId);
+  if ((await tx.members.ofPerson(person.id)).length > 0) return;
+  await tx.persons.forget(person.id);
+  const chat = await tx.chats.findByAddress(person.connection, person.userId);
+  if (!chat) return;
+  await tx.chats.replace({ ...chat, address: `erased:${chat.id}`, channelChatId: null, lost: true });
+  await giveUp(tx, await tx.cards.ofChat(chat.id));
+  await tx.cards.forgetMessagesIn(chat.id);
+}
+
+async function giveUp(tx: Tx, cards: readonly SentCard[]): Promise<void> {
+  for (const card of cards) await tx.cards.replace({ ...card, state: 'gone' });
+}
+
+async function drawAnew(tx: Tx, subjectId: string): Promise<void> {
+  for (const card of await tx.cards.ofSubject(subjectId)) {
+    const age = tx.at.getTime() - (card.sentAt ?? tx.at).getTime();
+    if (NAMING.has(card.kind) && age < EDITABLE_MS) await promiseCard(tx, card);
+  }
+}
