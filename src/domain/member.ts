@@ -122,9 +122,9 @@ export function mustBeColleagues(admin: Member, other: { readonly enterpriseId: 
 }
 
 /**
- * The names that may not occur in anything outward: those of everybody who is or was on the way into the expert
- * library (rule 9).
+ * The names that may not occur in anything outward: those of everybody who is or was in the expert library (rule 9). A
+ * name that no admin has reviewed yet does not count, or anybody invited could forbid a common word.
  */
 export function expertNames(members: readonly Member[]): string[] {
-  return members.filter(({ expert, name }) => expert !== 'none' && name !== '').map(({ name }) => name);
+  return members.filter((member) => wasAdmitted(member) && member.name !== '').map(({ name }) => name);
 }

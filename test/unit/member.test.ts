@@ -110,11 +110,14 @@ describe('a member of another enterprise', () => {
 });
 
 describe('names that may not go outward', () => {
-  it('are those of everybody who is or was on the way into the library', () => {
+  it('are those of everybody who is or was in the library, and of nobody who only asked', () => {
     const removed = remove(anExpert({ name: '专家二' }));
     const nameless = anExpert({ name: '' });
+    const asking = (['invited', 'applied', 'returned'] as const).map((expert) =>
+      anExpert({ expert, name: '专利' }),
+    );
     const promoted = makeAdmin(restore(remove(anExpert({ name: '专家三' }))));
-    expect(expertNames([anAdmin(), anExpert(), removed, nameless, promoted])).toEqual([
+    expect(expertNames([anAdmin(), anExpert(), removed, nameless, promoted, ...asking])).toEqual([
       '专家一',
       '专家二',
       '专家三',
