@@ -27,7 +27,6 @@ export async function erasePerson(
   const { id, enterpriseId } = before;
   const after = erase(before);
   const applications = await tx.applications.ofMember(id);
-  const evaluations = await tx.expertEvaluations.ofMember(id);
 
   await tx.members.replace(after);
   await tx.adminProfiles.erase(id);
@@ -40,11 +39,7 @@ export async function erasePerson(
   for (const name of names) if (name !== '') await tx.deliveries.forgetAnswersWith(name);
   await record(tx, { enterpriseId, actor: input.actor, act: 'erase-person', subject: id });
 
-  const ids = [
-    ...applications.map((application) => application.id),
-    ...evaluations.map((each) => each.matchId),
-  ];
-  for (const subject of [enterpriseId, ...ids]) await drawAnew(tx, subject);
+  for (const subject of await subjectsNaming(tx, after)) await drawAnew(tx, subject);
   return after;
 }
 
@@ -65,6 +60,14 @@ async function letGo(tx: Tx, person: Person, memberId: string): Promise<void> {
 
 async function giveUp(tx: Tx, cards: readonly SentCard[]): Promise<void> {
   for (const card of cards) await tx.cards.replace({ ...card, state: 'gone' });
+}
+
+/** What the cards are about on which his name may stand: as an expert, or as the admin who answered an application. */
+async function subjectsNaming(tx: Tx, { id, enterpriseId }: Member): Promise<Set<string>> {
+  const applications = [...(await tx.applications.ofMember(id)), ...(await tx.applications.decidedBy(id))];
+  const evaluations = await tx.expertEvaluations.ofMember(id);
+  const subjects = [...applications.map((each) => each.id), ...evaluations.map(({ matchId }) => matchId)];
+  return new Set([enterpriseId, ...subjects]);
 }
 
 async function drawAnew(tx: Tx, subjectId: string): Promise<void> {

@@ -49,6 +49,14 @@ export class ApplicationStore {
     return rows.map(fromRow);
   }
 
+  /** The applications a member has answered as an admin. */
+  async decidedBy(memberId: string): Promise<Application[]> {
+    const rows = await this.#db<ApplicationRow>('applications')
+      .where({ decided_by: memberId })
+      .orderBy(['applied_at', 'id']);
+    return rows.map(fromRow);
+  }
+
   /** The newest application of each member of an enterprise, by member. */
   async newestOf(enterpriseId: string): Promise<Map<string, Application>> {
     const rows = await this.#db<ApplicationRow>('applications')
