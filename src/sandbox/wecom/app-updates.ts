@@ -16,7 +16,7 @@ const updateSchema = z.object({
   agentid: z.number(),
   response_code: z.string(),
   button: z.object({ replace_name: z.string().min(1) }).optional(),
-  template_card: z.unknown(),
+  template_card: z.unknown().optional(),
 });
 
 /**

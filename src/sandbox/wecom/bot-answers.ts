@@ -17,7 +17,7 @@ const answerSchema = z.looseObject({ msgtype: z.string() });
 const updateSchema = z.object({
   response_type: z.string(),
   userids: z.array(z.string()).optional(),
-  template_card: z.unknown(),
+  template_card: z.unknown().optional(),
 });
 
 /** Performs `aibot_respond_msg`: any number of answers to one message, within 24 hours. */

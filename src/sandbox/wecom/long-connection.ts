@@ -39,7 +39,7 @@ const CLOSE_AFTER_MS = 2000;
 const frameSchema = z.object({
   cmd: z.string(),
   headers: z.object({ req_id: z.string() }),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });
 const subscribeSchema = z.object({ bot_id: z.string(), secret: z.string() });
 
