@@ -1,5 +1,6 @@
 import { applyForLibrary, decideApplication } from '../../src/actions/application.ts';
 import { personDeparted } from '../../src/actions/change-account.ts';
+import { erasePerson } from '../../src/actions/erase-person.ts';
 import { handOver } from '../../src/actions/keep-admins.ts';
 import { keepExpert } from '../../src/actions/keep-experts.ts';
 import { recommendExperts } from '../../src/actions/recommend-experts.ts';
@@ -43,6 +44,8 @@ export const KINDS = {
   'removed-admin': nothing('gone'),
   departed: nothing('unknown'),
   'departed-admin': nothing('unknown'),
+  erased: nothing('unknown'),
+  'erased-admin': nothing('unknown'),
   // An expert here and an admin of the other enterprise.
   consultant: member(true, 'expert'),
 } as const satisfies Readonly<Record<string, Standing>>;
@@ -72,12 +75,22 @@ export function castOf(firm: string, other: string): Cast[] {
     cast('handed-over', ['admin']),
     cast('removed-admin', ['admin']),
     cast('departed-admin', ['admin']),
+    cast('erased-admin', ['admin']),
     cast('consultant', ['expert']),
     cast('consultant', ['admin'], other),
   ];
 }
 
-const ON_THE_WAY = ['invited', 'applied', 'returned', 'admitted', 'disabled', 'removed-expert', 'departed'];
+const ON_THE_WAY = [
+  'invited',
+  'applied',
+  'returned',
+  'admitted',
+  'disabled',
+  'removed-expert',
+  'departed',
+  'erased',
+];
 
 /** The members of an enterprise by kind, those who have gone among them. */
 export type Staff = Readonly<Record<string, Member>>;
@@ -108,6 +121,8 @@ export async function bringToStanding(tx: Tx, firm: string, staff: Staff): Promi
   await handOver(tx, { admin: former, people: [named('boss')] });
   for (const kind of ['departed', 'departed-admin'])
     await personDeparted(tx, { connection: CONNECTION, userId: userIdOf(firm, kind) });
+  for (const kind of ['erased', 'erased-admin'])
+    await erasePerson(tx, { memberId: found[kind]?.id ?? '', actor: 'operator' });
   return found;
 }
 
