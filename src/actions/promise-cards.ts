@@ -12,7 +12,7 @@ export interface Subject {
 }
 
 /** The lane of a chat: everything for one chat goes out in order. */
-export function laneOf(chatId: string): string {
+function laneOf(chatId: string): string {
   return `chat:${chatId}`;
 }
 

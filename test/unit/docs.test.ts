@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createProgram } from '../../src/cli/program.ts';
+import { COMMAND_WORDS, readCommand } from '../../src/domain/chat-command.ts';
 import {
   findDeadLinks,
   headingsIn,
@@ -107,6 +108,12 @@ it('the architecture justifies every dependency once, and nothing else', () => {
   const listed = tableRows(document('docs/architecture'), '## Dependencies').map(([name = '']) => name);
   const expected = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
   expect(listed).toEqual(expected.map((name) => `\`${name}\``));
+});
+
+it('the page for admins and experts has every command in words, each once', () => {
+  const rows = tableRows(document('docs/joining.zh-CN'), '## 在聊天里能说的话');
+  const said = rows.map(([word = '']) => readCommand(word.replaceAll('`', '').replace(/ @同事$/, ''))?.kind);
+  expect(said.filter((kind) => kind !== undefined).sort()).toEqual(Object.keys(COMMAND_WORDS).sort());
 });
 
 describe('the table of dead jobs', () => {
