@@ -27,16 +27,26 @@ export interface Clock {
   readonly timer: Timer;
   /** Moves the clock and fires what becomes due on the way, each at its own instant. */
   readonly advance: (ms: number) => void;
+  /** Resolves when a timer of this many ms is set, or at once when one is. */
+  readonly armed: (ms: number) => Promise<void>;
+}
+
+interface Alarm {
+  readonly ms: number;
+  readonly dueAt: number;
+  readonly fire: () => void;
 }
 
 function stoppedClock(): Clock {
   let at = START;
-  let alarms: readonly { readonly dueAt: number; readonly fire: () => void }[] = [];
+  let alarms: readonly Alarm[] = [];
+  const waiting = new Map<number, () => void>();
   return {
     now: () => new Date(at),
     timer(ms, fire) {
-      const alarm = { dueAt: at + ms, fire };
+      const alarm = { ms, dueAt: at + ms, fire };
       alarms = [...alarms, alarm];
+      waiting.get(ms)?.();
       return () => {
         alarms = alarms.filter((one) => one !== alarm);
       };
@@ -51,6 +61,10 @@ function stoppedClock(): Clock {
         next.fire();
       }
       at = until;
+    },
+    async armed(ms) {
+      if (!alarms.some((alarm) => alarm.ms === ms))
+        await new Promise<void>((resolve) => waiting.set(ms, resolve));
     },
   };
 }
