@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Click, Notice } from '../chat/port.ts';
 import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
+import { mustHoldNoNationalId } from '../domain/typed-text.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { BUTTONS } from './buttons.ts';
@@ -24,6 +25,7 @@ export async function pressButton(tx: Tx, click: Click): Promise<Notice> {
   const button = Object.hasOwn(BUTTONS, act) ? BUTTONS[act] : undefined;
   if (!button?.on.includes(card.kind)) refuse('button_unknown');
   mustBeAllowed(member, button.act);
+  for (const typed of Object.values(click.form)) mustHoldNoNationalId(typed);
   if (card.messageId === null) await noteWhereItHangs(tx, card, click);
   // What the button carries goes over what was typed: a form field cannot pose as an id.
   return button.run(tx, { card, member, connection: click.connection, input: { ...click.form, ...carried } });

@@ -90,7 +90,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   });
   const platform = await startPlatformStandIn({ token: PLATFORM_TOKEN, ...world });
   const logged: string[] = [];
-  const log = createLog('debug', { write: (line: string) => void logged.push(line) });
+  const log = createLog('trace', { write: (line: string) => void logged.push(line) });
   const databaseUrl = options.databaseUrl ?? (await freshFile());
   const config = parseConfig(settings(databaseUrl, options, feishu.url, platform.url));
   let limitsSet = 0;

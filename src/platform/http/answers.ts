@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskNationalIds } from '../../domain/national-id.ts';
 import { COOPERATION_MODES, type PatentRecord } from '../../domain/patent.ts';
 import type { Page, PlatformPush, Receipt } from '../port.ts';
 
@@ -8,6 +9,11 @@ function text(most: number, least = 0): z.ZodString {
     .string()
     .refine((value) => value.length <= most || [...value].length <= most)
     .min(least);
+}
+
+/** Words that reach the database and cards; nobody here could mend an ID number in them (rule 27). */
+function words(most: number, least = 0) {
+  return text(most, least).transform(maskNationalIds);
 }
 
 const moment = z.iso.datetime({ offset: true }).transform((written) => new Date(written));
@@ -20,17 +26,17 @@ const patentFields = z.object({
   kind: z.enum(['single', 'portfolio']),
   application_number: patentNumber,
   publication_number: text(40),
-  title: text(500, 1),
-  abstract: text(5000),
-  applicant: text(300),
-  inventors: z.array(text(100, 1)).max(100),
+  title: words(500, 1),
+  abstract: words(5000),
+  applicant: words(300),
+  inventors: z.array(words(100, 1)).max(100),
   type: z.enum(['invention', 'utility-model', 'design']).nullable(),
   ipc: codes,
   sei: codes,
   industries: codes,
   cooperation_modes: z.array(z.enum(COOPERATION_MODES)),
-  maturity: text(200),
-  region: text(100),
+  maturity: words(200),
+  region: words(100),
   application_date: day,
   publication_date: day,
   registered_on: day,
@@ -76,7 +82,7 @@ const push = z
   .object({
     enterprise: text(120).regex(/\S/),
     application_number: patentNumber,
-    reason: text(500),
+    reason: words(500),
     pushed_at: moment,
   })
   .transform(
