@@ -1,7 +1,7 @@
 import { type Member, remove } from '../domain/member.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
-import { promiseCardsFor } from './promise-cards.ts';
+import { promiseCardsFor, promiseCardsOf } from './promise-cards.ts';
 
 /** Takes a member out; from that moment he can do nothing, on cards already on his screen too. */
 export async function removeMember(
@@ -13,6 +13,7 @@ export async function removeMember(
   const after = remove(before);
   await tx.members.replace(after);
   await promiseCardsFor(tx, after);
+  await promiseCardsOf(tx, after.enterpriseId);
   await record(tx, {
     enterpriseId: after.enterpriseId,
     actor: input.actor,

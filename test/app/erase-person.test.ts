@@ -8,6 +8,7 @@ import { CODE_LENGTH } from '../../src/domain/binding-code.ts';
 import type { CardKind } from '../../src/domain/card-kind.ts';
 import { ERASED_NAME, type Member } from '../../src/domain/member.ts';
 import type { SentCard } from '../../src/stores/card-store.ts';
+import { SEALED_COLUMNS } from '../../src/stores/sealed-columns.ts';
 import { aRecord } from '../support/builders.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { startService } from '../support/service.ts';
@@ -135,6 +136,16 @@ async function rateAndName(world: World, firm: Firm, press: Press) {
   await press('ou_boss', draft, 'draft', {}, { stars: '4', opinion: '建议洽谈。' });
 }
 
+/** Whatever is stored in the columns that are to be sealed. */
+async function sealedIn(url: string): Promise<string[]> {
+  const stored = SEALED_COLUMNS.map(async ({ table, column }) => {
+    const rows = await rowsOf(url, table);
+    expect(rows.length, `${table} has rows`).toBeGreaterThan(0);
+    return rows.map((row) => String(row[column]));
+  });
+  return (await Promise.all(stored)).flat();
+}
+
 const BOSS = [{ userId: 'ou_boss', name: '管理员', roles: ['admin'] }] as const;
 
 onEveryDatabase('an erased member', (engine) => {
@@ -142,11 +153,14 @@ onEveryDatabase('an erased member', (engine) => {
     const url = await engine.freshUrl();
     const world = await openWorld(url);
     const him = await livedIn(world, await found(world, '甲', BOSS));
+    const connection = { name: 'north', channel: 'feishu', app: 'cli_1', settings: { appSecret: 'secret' } };
+    await world.inTransaction((tx) => tx.connections.add(connection, tx.at));
     const before = await storedAtAll(url);
     const sealed: readonly string[] = [HIM.mobile, HIM.mail, HIM.wanted];
     const personal = Object.values(HIM).filter((each) => !sealed.includes(each));
     for (const each of personal) expect(before).toContain(each);
     for (const each of sealed) expect(before).not.toContain(each);
+    for (const each of await sealedIn(url)) expect(each).toMatch(/^s1\.[0-9a-f]{8}\.[\w-]+$/);
     const trail = await rowsOf(url, 'audit');
     for (const each of [...personal, ...sealed]) expect(JSON.stringify(trail)).not.toContain(each);
 
