@@ -13,8 +13,10 @@ import {
 const MINUTE = 60_000;
 
 /** Starts a bot that somebody in the group has written to. */
-async function ready(): Promise<{ bench: Bench; bot: BotProgram }> {
-  const bench = await startBench();
+async function ready(
+  options: Parameters<typeof startBench>[0] = {},
+): Promise<{ bench: Bench; bot: BotProgram }> {
+  const bench = await startBench(options);
   const bot = await startBot(bench);
   await addressed(bench, bot);
   return { bench, bot };
@@ -100,6 +102,12 @@ describe('a push of the bot', () => {
     bench.clock.advance(MINUTE);
     expect(await sendToGroup(bench, bot, markdown('五'))).toMatchObject({ errcode: 0 });
     expect(bench.wecom.counters).toMatchObject({ sends: 32, rejectedByLimit: 1 });
+  });
+
+  it('is not limited where the limits are switched off', async () => {
+    const { bench, bot } = await ready({ limits: false });
+    for (let left = 31; left > 0; left -= 1)
+      expect(await sendToGroup(bench, bot, markdown('一'))).toMatchObject({ errcode: 0 });
   });
 
   it('is limited to a thousand an hour in one conversation', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Bench, startBench } from './wecom-stand-in-bench.ts';
+import { type Bench, BOT, startBench } from './wecom-stand-in-bench.ts';
 import {
   addressed,
   type BotProgram,
@@ -17,8 +17,11 @@ interface Clicked {
 }
 
 /** Puts a card into the group. */
-async function withCard(card = starCard('t1')): Promise<Clicked> {
-  const bench = await startBench();
+async function withCard(
+  card = starCard('t1'),
+  options: Parameters<typeof startBench>[0] = {},
+): Promise<Clicked> {
+  const bench = await startBench(options);
   const bot = await startBot(bench);
   await addressed(bench, bot);
   const { errcode } = await sendToGroup(bench, bot, cardMessage(card));
@@ -91,6 +94,15 @@ describe('a click on a card of the bot', () => {
     expect(seen(clicked.bench, clicked.bench.expert)).toBe('及时');
   });
 
+  it('is answered for people by the ids the bot knows, which may be encrypted', async () => {
+    const clicked = await withCard(starCard('t1'), { bot: { ...BOT, plainUserIds: false } });
+    const { bench } = clicked;
+    const { frame } = await click(clicked, null);
+    const { userid } = frame.body['from'] as { userid: string };
+    await answer(clicked.bot, frame, { userids: [bench.admin, userid], ...rated('一') });
+    expect([seen(bench, bench.expert), seen(bench, bench.admin)]).toEqual(['一', undefined]);
+  });
+
   it('is answered once', async () => {
     const clicked = await withCard();
     const { frame } = await click(clicked, rated('一'));
@@ -122,6 +134,25 @@ describe('a click on a card of the bot', () => {
     bench.wecom.faults.dropConnection();
     await bot.closed;
     expect(await bench.wecom.press({ by: bench.expert, messageId, key: 'skip' })).toBe('unheard');
+  });
+
+  it('is unanswered, not unheard, when it goes into a half-open socket', async () => {
+    const { bench, bot, messageId } = await withCard();
+    bench.wecom.faults.halfOpen(true);
+    const pressed = bench.wecom.press({ by: bench.expert, messageId, key: 'skip' });
+    bench.clock.advance(5000);
+    expect(await pressed).toBe('unanswered');
+    bench.wecom.faults.halfOpen(false);
+    await bot.call('ping');
+    expect(bot.waiting()).toBe(0);
+  });
+
+  it('is heard by nobody once the bot was taken out of the group', async () => {
+    const { bench, bot, messageId } = await withCard();
+    bench.wecom.faults.botInGroup(bench.group, false);
+    expect(await bench.wecom.press({ by: bench.expert, messageId, key: 'skip' })).toBe('unheard');
+    await bot.call('ping');
+    expect(bot.waiting()).toBe(0);
   });
 
   it('brings what was chosen, and the first option of a select that nobody touched', async () => {

@@ -168,6 +168,14 @@ describe('a fault of the connection', () => {
     expect(order).toEqual(['quick', 'slow']);
   });
 
+  it('is a subscription that is never answered, although it counts', async () => {
+    const bench = await startBench();
+    bench.wecom.faults.loseAckNext('aibot_subscribe');
+    const program = await openSocket(bench);
+    void program.call('aibot_subscribe', SUBSCRIBE);
+    expect(await program.call('ping')).toMatchObject({ errcode: 0 });
+  });
+
   it('is a callback that comes several times with the same ids, or late', async () => {
     const bench = await startBench();
     const program = await startBot(bench);

@@ -137,6 +137,17 @@ describe('what people see', () => {
     expect(changes).toBe(1);
   });
 
+  it('is a group from when they join it until they leave it', async () => {
+    const { wecom, group } = await startBench();
+    const third = wecom.addPerson('专家二');
+    const groups = () => wecom.view([third])[0]?.chats.map(({ members }) => members.length);
+    wecom.joinGroup(group, third);
+    wecom.joinGroup(group, third);
+    expect(groups()).toEqual([3]);
+    wecom.leaveGroup(group, third);
+    expect(groups()).toEqual([]);
+  });
+
   it('is nothing any more for who has left the corp, and what was recalled for nobody', async () => {
     const bench = await startBench();
     const said = await bench.wecom.say({ by: bench.expert, chatId: bench.group, text: '一' });
@@ -144,6 +155,7 @@ describe('what people see', () => {
     expect(bench.wecom.view([bench.admin])[0]?.chats[0]?.messages).toEqual([]);
     bench.wecom.resign(bench.expert);
     expect(bench.wecom.view([bench.expert])[0]?.chats).toEqual([]);
+    expect(bench.wecom.view([bench.admin])[0]?.chats[0]?.members).toHaveLength(1);
     const saying = { by: bench.expert, chatId: bench.group, text: '二' };
     await expect(bench.wecom.say(saying)).rejects.toMatchObject({ code: 'person_departed' });
   });

@@ -70,6 +70,7 @@ function contentOf(world: WecomWorld, fields: Node & { readonly msgtype: string 
       return mediaContent(world, fields, 'file', world.options.corpId);
     case 'template_card':
       return cardContent(world, fields, 'app');
+    // Kinds that nobody here sends are not played.
     default:
       return refuse(40008);
   }

@@ -58,6 +58,7 @@ async function post(world: WecomWorld, callback: CallbackSettings, message: stri
   const body = xml({ ToUserName: corpId, AgentID: String(app.agentId), Encrypt: encrypted });
   const status = await within(world, ANSWER_WITHIN_MS, async (signal) => {
     const headers = { 'content-type': 'text/xml' };
+    // What the answer says is passed over: the platform's own pages disagree on whether it may change a card.
     const answer = await fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal });
     await answer.arrayBuffer();
     return answer.status;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { controls } from './card-controls.ts';
-import { sharedParts, taskId, words } from './card-parts.ts';
+import { feedback, sharedParts, taskId, words } from './card-parts.ts';
 import type { CardUse } from './card-use.ts';
-
-const MAX_FEEDBACK_BYTES = 256;
 
 /** The kinds of cards a person can press something on. */
 export const INTERACTIVE_KINDS = ['button_interaction', 'vote_interaction', 'multiple_interaction'] as const;
@@ -87,11 +85,7 @@ function menuNeedsTask({
     issues.push({ code: 'custom', input: value, path: ['task_id'], message: 'is missing' });
 }
 
-/** The bot's cards may ask what people think of them. */
 function common({ channel }: CardUse) {
-  const feedback = z.strictObject({
-    id: words.refine((text) => Buffer.byteLength(text) <= MAX_FEEDBACK_BYTES),
-  });
   return { card_type: z.string(), ...(channel === 'bot' ? { feedback: feedback.optional() } : {}) };
 }
 

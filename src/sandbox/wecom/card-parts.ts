@@ -4,6 +4,7 @@ import type { CardUse } from './card-use.ts';
 const MAX_KEY_BYTES = 1024;
 const MAX_ID_BYTES = 128;
 const MAX_QUESTION_BYTES = 200;
+const MAX_FEEDBACK_BYTES = 256;
 
 /** Any text but none at all; how much of it a client shows is not the platform's business. */
 export const words = z.string().min(1);
@@ -19,6 +20,9 @@ export const taskId = z.string().regex(/^[0-9A-Za-z_\-@]{1,128}$/);
 
 /** A web address. */
 export const url = z.string().regex(/^https?:\/\/\S+$/);
+
+/** What asks people for their opinion of a message of the bot; its id comes back with the opinion. */
+export const feedback = z.strictObject({ id: upTo(MAX_FEEDBACK_BYTES) });
 
 /** Demands that no two entries have the same value in a field; the fault lies at the second. */
 export function distinct(field: string) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedback } from './card-parts.ts';
 import type { CardUse } from './card-use.ts';
 import { checkCard } from './card-validator.ts';
 import type { Node } from './json.ts';
@@ -7,12 +8,9 @@ import type { Content } from './messages.ts';
 import { parseFields, refuse, type WecomCode } from './refusals.ts';
 import type { WecomWorld } from './world.ts';
 
-const MAX_FEEDBACK_BYTES = 256;
-
 const mediaSchema = z.object({ media_id: z.string() });
-const feedbackSchema = z
-  .strictObject({ id: z.string().refine((id) => Buffer.byteLength(id) <= MAX_FEEDBACK_BYTES) })
-  .optional();
+const wordsSchema = z.looseObject({ content: z.string().optional() });
+const askingSchema = z.looseObject({ feedback: feedback.optional() });
 
 /** Reads the words of a text or markdown message; too many are cut away, or refused where a code is given. */
 export function wordsContent(
@@ -20,7 +18,7 @@ export function wordsContent(
   msgType: string,
   limit: { readonly bytes: number; readonly refusal?: WecomCode },
 ): Content {
-  const { content } = parseFields(z.looseObject({ content: z.string().optional() }), body[msgType] ?? {});
+  const { content } = parseFields(wordsSchema, body[msgType] ?? {});
   if (content === undefined || content === '') return refuse(44004);
   const tooLong = Buffer.byteLength(content) > limit.bytes;
   if (tooLong && limit.refusal !== undefined) refuse(limit.refusal);
@@ -29,7 +27,7 @@ export function wordsContent(
 
 /** Reads the feedback that a markdown or a stream of the bot may carry. */
 export function checkFeedback(part: unknown): void {
-  parseFields(z.looseObject({ feedback: feedbackSchema }), part ?? {});
+  parseFields(askingSchema, part ?? {});
 }
 
 /** Reads a message that shows an uploaded file of the same owner. */

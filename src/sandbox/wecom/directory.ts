@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findPerson } from './people.ts';
-import { ROOT_DEPARTMENT, visiblePerson } from './receivers.ts';
+import { ROOT_DEPARTMENT, visiblePeople } from './receivers.ts';
 import type { Person } from './records.ts';
 import { parseFields, refuse } from './refusals.ts';
 import type { Query } from './tokens.ts';
@@ -33,9 +33,8 @@ export function describeUser(world: WecomWorld, query: Query): object {
 /** Answers `user/simplelist`: the visible people of the one department. */
 export function listUsers(world: WecomWorld, query: Query): object {
   if (query['department_id'] !== String(ROOT_DEPARTMENT)) refuse(60003);
-  const people = [...world.people.values()].filter(({ visible, departed }) => visible && !departed);
   return {
-    userlist: people.map(({ userId, name, openUserId }) => ({
+    userlist: visiblePeople(world).map(({ userId, name, openUserId }) => ({
       userid: userId,
       name,
       department: [ROOT_DEPARTMENT],
@@ -56,7 +55,5 @@ export function convertUserIds(world: WecomWorld, body: unknown): object {
 }
 
 function userWith(world: WecomWorld, fits: (person: Person) => boolean): object {
-  const person = [...world.people.values()].find(fits);
-  const visible = person === undefined ? undefined : visiblePerson(world, person.userId);
-  return { userid: visible?.userId ?? refuse(46004) };
+  return { userid: visiblePeople(world).find(fits)?.userId ?? refuse(46004) };
 }

@@ -29,8 +29,8 @@ export function storeMessage(world: WecomWorld, { quoted, ...facts }: NewMessage
     recalled: false,
   };
   world.messages.set(message.messageId, message);
-  const { author, card } = message;
-  if (author.kind !== 'person') world.counters.sends += 1;
+  const { author, card, chatIds } = message;
+  if (author.kind !== 'person' && chatIds.length > 0) world.counters.sends += 1;
   const taskId = card?.['task_id'];
   if (typeof taskId === 'string' && (author.kind === 'app' || author.kind === 'bot'))
     world.taskIds[author.kind].add(taskId);

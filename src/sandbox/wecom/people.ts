@@ -45,9 +45,20 @@ export function nameOf({ options }: WecomWorld, kind: 'bot' | 'app' | 'webhook')
   return kind === 'bot' ? (options.bot.name ?? '盘活助手') : (options.app.name ?? '专利盘活');
 }
 
-/** Lets a person leave the corp: he sees nothing, can do nothing, and is sent nothing. */
+/** Puts a person into a group, or takes him out of it. */
+export function setMembership(world: WecomWorld, chatId: string, userId: string, isIn: boolean): void {
+  const group = groupOf(world, chatId);
+  const others = [...group.members].filter((member) => member !== personOf(world, userId).userId);
+  group.members = new Set(isIn ? [...others, userId] : others);
+  changed(world);
+}
+
+/** Lets a person leave the corp and all its groups: he sees nothing, can do nothing, and is sent nothing. */
 export function resign(world: WecomWorld, userId: string): void {
-  personOf(world, userId).departed = true;
+  const person = personOf(world, userId);
+  const groups = [...world.chats.values()].filter(({ kind }) => kind === 'group');
+  for (const { chatId } of groups) setMembership(world, chatId, userId, false);
+  person.departed = true;
   changed(world);
 }
 

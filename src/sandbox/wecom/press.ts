@@ -33,7 +33,7 @@ interface Pressed {
  * Presses a button of a person's own copy of a card. For the bot's cards the outcome comes with its answer or after
  * five seconds; the app has answered when its callback URL has. What a client would not let him do throws.
  */
-export function press(
+export async function press(
   world: WecomWorld,
   connection: LongConnection,
   wanted: WecomPress,
@@ -41,6 +41,8 @@ export function press(
   const pressed = pressedOf(world, wanted);
   switch (pressed.message.author.kind) {
     case 'bot':
+      // Where the bot was taken out, its cards stay and are dead.
+      if (!pressed.chat.botIn) return 'unheard';
       return askBot(world, connection, { ...pressed, kind: 'click', body: botEvent(pressed) });
     case 'app':
       return clickInApp(world, pressed);

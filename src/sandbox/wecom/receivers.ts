@@ -26,7 +26,7 @@ export interface Receivers {
 
 /** Finds the receivers of a message: 82001 when none is named, 81013 when none of them is valid. */
 export function receiversOf(world: WecomWorld, named: z.infer<typeof receiversSchema>): Receivers {
-  const everybody = [...world.people.values()].filter(({ visible, departed }) => visible && !departed);
+  const everybody = visiblePeople(world);
   const users = split(named.touser);
   const parties = split(named.toparty);
   const tags = split(named.totag);
@@ -44,8 +44,12 @@ export function receiversOf(world: WecomWorld, named: z.infer<typeof receiversSc
   );
 }
 
-/** Finds somebody the app may see by his userid. */
-export function visiblePerson(world: WecomWorld, userId: string): Person | undefined {
+/** Lists the people the app may see. */
+export function visiblePeople(world: WecomWorld): Person[] {
+  return [...world.people.values()].filter(({ visible, departed }) => visible && !departed);
+}
+
+function visiblePerson(world: WecomWorld, userId: string): Person | undefined {
   const person = findPerson(world, userId);
   return person?.visible === true ? person : undefined;
 }

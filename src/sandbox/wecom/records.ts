@@ -19,7 +19,7 @@ export interface Chat {
   readonly chatId: string;
   readonly name: string;
   readonly kind: 'group' | 'bot' | 'app';
-  readonly members: ReadonlySet<string>;
+  members: ReadonlySet<string>;
   botIn: boolean;
   /** True once somebody wrote to the bot here, without which it may not write by itself. */
   addressed: boolean;

@@ -7,7 +7,15 @@ import { enter } from './enter.ts';
 import { createFaultSwitches, type FaultSwitches } from './fault-switches.ts';
 import { createLongConnection, type LongConnection } from './long-connection.ts';
 import type { WecomStandInOptions } from './options.ts';
-import { addGroup, addPerson, type PersonFacts, personOf, privateChatOf, resign } from './people.ts';
+import {
+  addGroup,
+  addPerson,
+  type PersonFacts,
+  personOf,
+  privateChatOf,
+  resign,
+  setMembership,
+} from './people.ts';
 import { viewPeople } from './people-view.ts';
 import { press, type WecomPress } from './press.ts';
 import type { CallbackSettings, Counters, Media, StoredMessage } from './records.ts';
@@ -27,6 +35,10 @@ export interface WecomStandIn {
   addPerson(name: string, facts?: PersonFacts): string;
   /** Makes a group, with the bot in it unless told otherwise, and returns its chatid; the bot hears nothing of it. */
   addGroup(name: string, members: readonly string[], options?: { readonly bot?: boolean }): string;
+  /** Puts a person into a group; nobody tells the bot. */
+  joinGroup(chatId: string, userId: string): void;
+  /** Takes a person out of a group; nobody tells the bot. */
+  leaveGroup(chatId: string, userId: string): void;
   /** Adds a webhook robot to a group and returns its key. */
   addWebhook(chatId: string): string;
   /** Lets a person leave the corp; nobody hears of it. */
@@ -78,19 +90,30 @@ export async function startWecomStandIn(options: WecomStandInOptions): Promise<W
 
 type Society = Pick<
   WecomStandIn,
-  'addPerson' | 'addGroup' | 'addWebhook' | 'resign' | 'privateChat' | 'enter' | 'say' | 'press'
+  | 'addPerson'
+  | 'addGroup'
+  | 'joinGroup'
+  | 'leaveGroup'
+  | 'addWebhook'
+  | 'resign'
+  | 'privateChat'
+  | 'enter'
+  | 'say'
+  | 'press'
 >;
 
 function society(world: WecomWorld, connection: LongConnection): Society {
   return {
     addPerson: (name, facts) => addPerson(world, name, facts).userId,
     addGroup: (name, members, { bot = true } = {}) => addGroup(world, name, members, bot).chatId,
+    joinGroup: (chatId, userId) => setMembership(world, chatId, userId, true),
+    leaveGroup: (chatId, userId) => setMembership(world, chatId, userId, false),
     addWebhook: (chatId) => addWebhook(world, chatId),
     resign: (userId) => resign(world, userId),
     privateChat: (userId, whom) => privateChatOf(world, personOf(world, userId), whom).chatId,
     enter: (userId, whom) => enter(world, connection, userId, whom),
     say: (saying) => say(world, connection, saying),
-    press: async (pressed) => press(world, connection, pressed),
+    press: (pressed) => press(world, connection, pressed),
   };
 }
 
