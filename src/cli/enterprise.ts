@@ -5,6 +5,7 @@ import { createEnterprise } from '../actions/create-enterprise.ts';
 import { renameEnterprise } from '../actions/rename-enterprise.ts';
 import type { Enterprise } from '../domain/enterprise.ts';
 import { malformed } from '../errors.ts';
+import type { EnterpriseTally } from '../stores/enterprise-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type Context, onDatabase, table } from './context.ts';
 import { matchAll } from './match-all.ts';
@@ -78,12 +79,23 @@ async function list(context: Context): Promise<void> {
     inTransaction(async (tx) => {
       const tallies = await tx.enterprises.tallies();
       const all = await tx.enterprises.all();
-      return all.map(({ id, name, platformId, state, deadline, dailyPushLimit }) => {
-        return { id, name, platformId, state, deadline, dailyPushLimit, ...tallies.get(id) };
-      });
+      return all.map((enterprise) => row(enterprise, tallies.get(enterprise.id)));
     }),
   );
-  context.print(rows, table(rows));
+  context.print(rows, table(rows.map((each) => ({ ...each, waiting: inWords(each.waiting) }))));
+}
+
+function row(enterprise: Enterprise, tally: EnterpriseTally | undefined) {
+  const { id, name, platformId, state, deadline, dailyPushLimit } = enterprise;
+  const { members = 0, admins = 0, groups = 0, applications = 0, reviews = 0, patents = 0 } = tally ?? {};
+  const has = { members, admins, groups, waiting: { applications, reviews, patents } };
+  return { id, name, platformId, state, deadline, dailyPushLimit, ...has };
+}
+
+/** What waits, without what does not. */
+function inWords(waiting: Readonly<Record<string, number>>): string {
+  const some = Object.entries(waiting).filter(([, count]) => count > 0);
+  return some.map(([what, count]) => `${what} ${count}`).join(', ');
 }
 
 async function rename(context: Context, named: string, name: string): Promise<void> {

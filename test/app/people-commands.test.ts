@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { takeInPatents } from '../../src/actions/take-in-patents.ts';
 import { aRecord } from '../support/builders.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { type Desk, operate } from '../support/operator.ts';
 import { inventedNationalId } from '../support/patent-files.ts';
 import { TEST_KEY } from '../support/seals.ts';
 import { everythingStored, rowsOf } from '../support/stored.ts';
-import { bring, deliver, found, inPrivate, openWorld, sayTo } from '../support/world.ts';
+import { bring, cardOf, clickOn, deliver, found, inPrivate, openWorld, sayTo } from '../support/world.ts';
 
 const deskOf = (databaseUrl: string): Desk => ({
   settings: { DATABASE_URL: databaseUrl, SECRET_KEY: TEST_KEY },
@@ -70,7 +71,12 @@ onEveryDatabase('the operator’s commands about people', (engine) => {
       { userId: 'ou_expert', name: '专家一', roles: ['expert'] },
     ]);
     await found(world, '乙', []);
-    await bring(world, firm, aRecord());
+    const match = await bring(world, firm, aRecord());
+    const card = await cardOf(world, 'patent', match.id);
+    await deliver(world, clickOn(world, 'ou_expert', card, { act: 'rate', stars: 4 }));
+    const { enterprise } = firm;
+    const waits = aRecord({ applicationNumber: 'CN209910000002.X' });
+    await world.inTransaction((tx) => takeInPatents(tx, [waits], { enterprise, reason: '产业匹配' }));
     const mentions = [{ userId: 'ou_new', name: '专家二', outsider: false }];
     await deliver(world, sayTo(world, 'ou_admin', '添加专家', { chatId: 'oc_甲', mentions }));
     await world.inTransaction(async (tx) => {
@@ -78,12 +84,13 @@ onEveryDatabase('the operator’s commands about people', (engine) => {
       if (newcomer) await tx.members.replace({ ...newcomer.member, expert: 'applied' });
     });
     await world.close();
-    const { result } = await operate(deskOf(url), 'enterprise', 'list');
-    const nothing = { members: 0, admins: 0, applications: 0, reviews: 0, patents: 0 };
+    const { result, text } = await operate(deskOf(url), 'enterprise', 'list');
+    const nothing = { applications: 0, reviews: 0, patents: 0 };
     expect(result).toMatchObject([
-      { name: '乙', state: 'active', ...nothing, groups: 1 },
-      { name: '甲', members: 3, admins: 1, groups: 1, applications: 1, reviews: 0, patents: 0 },
+      { name: '乙', state: 'active', members: 0, admins: 0, groups: 1, waiting: nothing },
+      { name: '甲', members: 3, admins: 1, groups: 1, waiting: { applications: 1, reviews: 1, patents: 1 } },
     ]);
+    expect(text).toContain('applications 1, reviews 1, patents 1');
   });
 
   it('list members with their accounts cut short, and nothing of their contacts', async () => {
