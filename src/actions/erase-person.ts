@@ -34,13 +34,24 @@ export async function erasePerson(
   await tx.contactLists.emptyOf(id);
   await revokeCodes(tx, enterpriseId, id);
   await giveUp(tx, await tx.cards.ofViewer(id));
-  for (const person of await tx.persons.ofMember(id)) await letGo(tx, person, id);
+  for (const person of await personsOf(tx, id)) await letGo(tx, person, id);
   const names = new Set([before.name, ...applications.map(({ profile }) => profile.name)]);
   for (const name of names) if (name !== '') await tx.deliveries.forgetAnswersWith(name);
   await record(tx, { enterpriseId, actor: input.actor, act: 'erase-person', subject: id });
 
   for (const subject of await subjectsNaming(tx, after)) await drawAnew(tx, subject);
   return after;
+}
+
+/** The persons a member is, and those he was: whoever left the organisation lost his account, but was not forgotten. */
+async function personsOf(tx: Tx, memberId: string): Promise<Person[]> {
+  const persons = await tx.persons.ofMember(memberId);
+  for (const chatId of await tx.cards.chatsOfViewer(memberId)) {
+    const { connection, address } = await tx.chats.get(chatId);
+    const person = await tx.persons.find(connection, address);
+    if (person && !persons.some(({ id }) => id === person.id)) persons.push(person);
+  }
+  return persons;
 }
 
 /**

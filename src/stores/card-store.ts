@@ -93,6 +93,12 @@ export class CardStore {
     return rows.map(fromRow);
   }
 
+  /** The private chats in which a member has or ever had cards, also those of accounts that are his no more. */
+  async chatsOfViewer(memberId: string): Promise<string[]> {
+    const rows = await this.#db<CardRow>('cards').where({ viewer_id: memberId }).distinct('chat_id');
+    return rows.map(({ chat_id }) => chat_id);
+  }
+
   /** Forgets under which messages the cards of a chat hang, those that are gone too. */
   async forgetMessagesIn(chatId: string): Promise<void> {
     await this.#db<CardRow>('cards')

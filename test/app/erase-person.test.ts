@@ -20,6 +20,7 @@ import {
   cardOf,
   clickOn,
   deliver,
+  everything,
   type Firm,
   found,
   inPrivate,
@@ -223,6 +224,18 @@ it('the cards on which others read his name are drawn anew, and his own answer n
 
   const press = clickOn(world, HIM.userId, own, { act: 'apply' }, { name: HIM.name });
   expect(await deliver(world, press)).toMatchObject({ text: NOTICES.card_unknown });
+  await world.close();
+});
+
+it('somebody who had left the organisation before he was erased leaves no account behind', async () => {
+  const world = await openWorld();
+  const him = await livedIn(world, await found(world, '甲', BOSS));
+  const person = { userId: HIM.userId, outsider: false };
+  await deliver(world, { kind: 'departed', connection: CONNECTION, deliveryId: 'departed', person });
+  const stored = async () => JSON.stringify(await everything(world));
+  expect(await stored()).toContain(HIM.userId);
+  await world.inTransaction((tx) => erasePerson(tx, { memberId: him.id, actor: 'operator' }));
+  expect(await stored()).not.toContain(HIM.userId);
   await world.close();
 });
 
