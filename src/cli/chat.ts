@@ -6,6 +6,7 @@ import { malformed } from '../errors.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type Context, onDatabase, table } from './context.ts';
 import { enterpriseNamed } from './enterprise.ts';
+import { mustKnowConnection } from './known-connection.ts';
 
 const CONNECTION = ['--connection <name>', 'the connection the group belongs to', 'default'] as const;
 
@@ -72,6 +73,7 @@ async function bind(
 ): Promise<void> {
   const chat = await onDatabase(context, (inTransaction) =>
     inTransaction(async (tx) => {
+      await mustKnowConnection(tx, connection);
       const { id: enterpriseId } = await enterpriseNamed(tx, enterpriseName);
       return bindChat(tx, { enterpriseId, connection, chatId });
     }),

@@ -8,6 +8,7 @@ import type { Person } from '../stores/person-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type Context, onDatabase, table } from './context.ts';
 import { enterpriseNamed } from './enterprise.ts';
+import { mustKnowConnection } from './known-connection.ts';
 
 interface NewMemberOptions {
   readonly role: Role;
@@ -62,6 +63,7 @@ async function add(
 ): Promise<void> {
   const member = await onDatabase(context, (inTransaction) =>
     inTransaction(async (tx) => {
+      await mustKnowConnection(tx, connection);
       const { id: enterpriseId } = await enterpriseNamed(tx, enterpriseName);
       return addMember(tx, { enterpriseId, name, role, connection, userId });
     }),

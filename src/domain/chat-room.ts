@@ -61,6 +61,11 @@ export function takesGreetings(room: ChatRoom): boolean {
   return !room.lost && !room.external;
 }
 
+/** Says whether cards of an enterprise may go into this chat now: never into a group of another one (rule 31). */
+export function takesCardsOf(room: ChatRoom, enterpriseId: string): boolean {
+  return takesCards(room) && (room.kind === 'private' || room.enterpriseId === enterpriseId);
+}
+
 /** Says whether patents are pushed into this chat. */
 export function takesPatents(room: ChatRoom): boolean {
   return room.kind === 'group' && room.purpose === 'experts' && takesCards(room);

@@ -3,7 +3,7 @@ import { findExternal, loseChat } from '../actions/join-chat.ts';
 import { openCard, promiseCard } from '../actions/promise-cards.ts';
 import type { RenderCard } from '../chat/card-renderer.ts';
 import type { Channel, Message, Sent } from '../chat/port.ts';
-import { type ChatRoom, takesCards, takesGreetings } from '../domain/chat-room.ts';
+import { type ChatRoom, takesCardsOf, takesGreetings } from '../domain/chat-room.ts';
 import { AppError, asAppError, outsideError } from '../errors.ts';
 import { type CardView, cardView, type ViewSettings } from '../reads/card-view.ts';
 import type { SentCard } from '../stores/card-store.ts';
@@ -30,7 +30,7 @@ export function deliverCard(world: CardWorld): Deliver {
     const found = await find(world, job.payload['card'] ?? '');
     if (!found) return;
     const { card, chat, view } = found;
-    if (!(card.kind === 'help' ? takesGreetings(chat) : takesCards(chat)))
+    if (!(card.kind === 'help' ? takesGreetings(chat) : takesCardsOf(chat, card.enterpriseId)))
       throw outsideError('chat_lost', 'the chat of a card is gone or not allowed', { reaction: 'give-up' });
     const channel = channelOf(world.channels, chat.connection);
     const json = world.render(channel)(view.kind, view.view);

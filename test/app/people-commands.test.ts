@@ -252,6 +252,8 @@ it('every command says what to do about somebody or something that is not there'
     [/member list/, 'member', 'export', 'x'],
     [/member list/, 'member', 'erase', 'x'],
     [/chat list/, 'chat', 'unbind', 'x'],
+    [/connection list/, 'chat', 'bind', 'x', 'oc_x', '--connection', 'x'],
+    [/connection list/, 'member', 'add', 'x', 'y', '--role', 'admin', '--user', 'ou_x', '--connection', 'x'],
     [/such as 2026-12-31/, 'enterprise', 'add', 'x', '--platform-id', 'x', '--deadline', 'soon'],
     [/say one/, 'enterprise', 'add', '  ', '--platform-id', 'x'],
   ];

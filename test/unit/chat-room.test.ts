@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bind, takesCards } from '../../src/domain/chat-room.ts';
+import { bind, takesCards, takesCardsOf } from '../../src/domain/chat-room.ts';
 import { aGroup, refusal } from '../support/builders.ts';
 
 describe('binding a group', () => {
@@ -38,5 +38,12 @@ describe('cards', () => {
     ['a private chat that was lost', aGroup({ kind: 'private', lost: true })],
   ])('may not go into %s', (_, room) => {
     expect(takesCards(room)).toBe(false);
+  });
+
+  it('of an enterprise go into its own groups and into private chats, never into a group of another', () => {
+    expect(takesCardsOf(aGroup(), 'enterprise-1')).toBe(true);
+    expect(takesCardsOf(aGroup(), 'enterprise-2')).toBe(false);
+    expect(takesCardsOf(aGroup({ kind: 'private', enterpriseId: null }), 'enterprise-2')).toBe(true);
+    expect(takesCardsOf(aGroup({ lost: true }), 'enterprise-1')).toBe(false);
   });
 });
