@@ -61,7 +61,7 @@ export interface Posted {
   readonly encrypted: string;
 }
 
-/** What the callback URL does with a post: answers with a status, or never when it is null. */
+/** What the callback URL does with a post: answers with a status, or never when it is null; 302 leads to itself. */
 export type CallbackAnswer = (posted: Posted) => number | null;
 
 /** A program behind a callback URL. */
@@ -94,7 +94,7 @@ export async function startApp(
       posts.push(posted);
       waiting.get(posts.length)?.(posted);
       const status = answer(posted);
-      return status === null ? undefined : response.writeHead(status).end();
+      return status === null ? undefined : response.writeHead(status, { location: request.url ?? '' }).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

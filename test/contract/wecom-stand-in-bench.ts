@@ -29,6 +29,8 @@ export interface Clock {
   readonly advance: (ms: number) => void;
   /** Resolves when a timer of this many ms is set, or at once when one is. */
   readonly armed: (ms: number) => Promise<void>;
+  /** Tells how many timers run. */
+  readonly running: () => number;
 }
 
 interface Alarm {
@@ -62,6 +64,7 @@ function stoppedClock(): Clock {
       }
       at = until;
     },
+    running: () => alarms.length,
     async armed(ms) {
       if (!alarms.some((alarm) => alarm.ms === ms))
         await new Promise<void>((resolve) => waiting.set(ms, resolve));

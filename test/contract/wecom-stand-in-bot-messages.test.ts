@@ -141,6 +141,16 @@ describe('an answer of the bot', () => {
     expect(await answer(markdown('三'))).toMatchObject({ errcode: 846604 });
   });
 
+  it('is refused in a group the bot was taken out of since', async () => {
+    const bench = await startBench();
+    const bot = await startBot(bench);
+    const { headers } = await addressed(bench, bot);
+    bench.wecom.faults.botInGroup(bench.group, false);
+    expect(await bot.call('aibot_respond_msg', markdown('一'), headers.req_id)).toMatchObject({
+      errcode: 93008,
+    });
+  });
+
   it('streams one message until it is finished', async () => {
     const bench = await startBench();
     const bot = await startBot(bench);

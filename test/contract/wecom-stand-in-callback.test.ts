@@ -149,6 +149,7 @@ describe('a callback', () => {
 
   it('is posted again after a status that is not 200, until one is', async () => {
     const bench = await startBench();
+    // The redirect leads where the next post is answered with 200; it is no answer all the same.
     const answers = [500, 302, 200];
     const app = await withCallback(bench, () => answers.shift() ?? 200);
     await write(bench);

@@ -223,10 +223,14 @@ describe('a click on a card of the bot', () => {
   it.each([
     ['a button that is not there', 'button_unknown', { key: 'rate:9' }],
     ['a question that is not there', 'question_unknown', { choices: { q: ['1'] } }],
+    ['an option that is not there', 'option_unknown', { choices: { grade: ['9'] } }],
+    ['two options where one is asked', 'one_choice', { choices: { grade: ['1', '2'] } }],
     ['a message that is not there', 'message_gone', { messageId: 'm0' }],
     ['a person who is nobody', 'person_unknown', { by: 'nobody' }],
   ])('is stopped by the client: %s', async (_, code, more) => {
-    const { bench, messageId } = await withCard();
+    const option_list = ['1', '2'].map((id) => ({ id, text: id }));
+    const button_selection = { question_key: 'grade', option_list };
+    const { bench, messageId } = await withCard(starCard('t1', { button_selection }));
     const press = { by: bench.expert, messageId, key: 'rate:5', ...more };
     await expect(bench.wecom.press(press)).rejects.toMatchObject({ code });
   });

@@ -85,6 +85,18 @@ describe('an open connection', () => {
   });
 });
 
+describe('closing the stand-in', () => {
+  it('cuts what is open and leaves no timer behind', async () => {
+    const bench = await startBench();
+    const bot = await startBot(bench);
+    bench.wecom.faults.delayCallbacks(1000);
+    void bench.wecom.say({ by: bench.expert, chatId: bench.group, text: '晚', mentionBot: true });
+    await bench.wecom.close();
+    await bot.closed;
+    expect(bench.clock.running()).toBe(0);
+  });
+});
+
 describe('a fault of the connection', () => {
   it('is a foreign program that takes the bot', async () => {
     const bench = await startBench();
