@@ -7,7 +7,7 @@ import { GROUPS, type Stage } from './matrix-stage.ts';
 export type Place = keyof typeof GROUPS | 'private';
 
 /** All places. */
-export const PLACES: readonly Place[] = [...(Object.keys(GROUPS) as Place[]), 'private'];
+const PLACES: readonly Place[] = [...(Object.keys(GROUPS) as Place[]), 'private'];
 
 /** A text to the bot, and what comes of it in each place when the manual lets its author do it. */
 export interface Order {

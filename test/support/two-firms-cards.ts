@@ -2,8 +2,9 @@ import { callbackOf, findButton } from '../../src/sandbox/feishu/card-form.ts';
 import { isNode, listOf, type Node } from '../../src/sandbox/feishu/card-node.ts';
 import { membersOf, placedIn } from '../../src/sandbox/feishu/card-tree.ts';
 import { byId, type Row, rows } from './story-rows.ts';
+import type { Room } from './two-firms-founding.ts';
 import { mark, type Secret, type Sign } from './two-firms-marks.ts';
-import type { Room, Stage } from './two-firms-stage.ts';
+import type { Stage } from './two-firms-stage.ts';
 import type { Dump } from './world.ts';
 
 /** A button that hangs in a chat and carries something. */

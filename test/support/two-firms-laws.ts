@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import type { Room, Somebody } from './two-firms-founding.ts';
 import { isSecret, type Mark, marksIn, mayHang, mayRead, SIGNS, type Sign } from './two-firms-marks.ts';
 import { idsOf, partOf, type Standings } from './two-firms-rows.ts';
-import type { Room, Somebody, Stage } from './two-firms-stage.ts';
+import type { Stage } from './two-firms-stage.ts';
 import type { Dump } from './world.ts';
 
 /** Something people were shown: a message as it was sent or edited, or the short text after a press. */

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { BUTTONS } from '../../src/actions/buttons.ts';
-import { erasePerson } from '../../src/actions/erase-person.ts';
-import { removeMember } from '../../src/actions/remove-member.ts';
-import { renameEnterprise } from '../../src/actions/rename-enterprise.ts';
 import { AppError } from '../../src/errors.ts';
 import { clickRaw } from './envelopes.ts';
 import { pick } from './story-presses.ts';
 import { rows } from './story-rows.ts';
 import { type Button, buttonsIn, filled, signOf } from './two-firms-cards.ts';
-import { mark, SIGNS, type Sign } from './two-firms-marks.ts';
-import { pushAll, type Room, register, type Somebody, type Stage } from './two-firms-stage.ts';
+import type { Somebody } from './two-firms-founding.ts';
+import { SIGNS, type Sign } from './two-firms-marks.ts';
+import { operate } from './two-firms-operator.ts';
+import type { Stage } from './two-firms-stage.ts';
+import { wordsOf } from './two-firms-words.ts';
 import type { Dump } from './world.ts';
 
 /** One step; the numbers pick among what there is when it is made. */
@@ -34,6 +34,10 @@ export interface Done {
 /** Verbs in the order in which they are picked by number, those that lead further more than once. */
 const FURTHER = ['draft', 'submit', 'review', 'decide-application', 'apply', 'rate', 'keep-expert'];
 const VERBS = [...Object.keys(BUTTONS), ...FURTHER, ...FURTHER];
+
+/** What is sent wrongly is first of all what carries ids beside the card's. */
+const WITH_IDS = ['keep-expert', 'review', 'decide-application'];
+const WRONG_VERBS = [...VERBS, ...Array.from({ length: 6 }, () => WITH_IDS).flat()];
 
 const small = fc.nat({ max: 59 });
 const WEIGHTS: readonly (readonly [Step['act'], number])[] = [
@@ -97,8 +101,9 @@ async function press(stage: Stage, { verb, who, what, text }: Step, now: Dump): 
 
 /** Somebody sends what no client would: another's button, another's card, ids of the other enterprise. */
 async function pressWrongly(stage: Stage, { verb, who, what, text }: Step, now: Dump): Promise<Done | null> {
-  const button = buttonBy(stage, verb, what, now);
-  const by = pick(stage.people, who);
+  const button = buttonBy(stage, verb, what, now, WRONG_VERBS);
+  // Most of them read the card, so that what is wrong is not the person but what he sends.
+  const by = button && pick(what % 3 > 0 ? button.room.members : stage.people, who);
   if (!button || !by) return null;
   const sign = signOf(stage, button.card);
   const { messageId, room } = button;
@@ -109,17 +114,16 @@ async function pressWrongly(stage: Stage, { verb, who, what, text }: Step, now: 
   return { name: `wrong ${verbOf(button)}`, by, sign, toast };
 }
 
-function buttonBy(stage: Stage, verb: number, what: number, now: Dump): Button | undefined {
+function buttonBy(
+  stage: Stage,
+  verb: number,
+  what: number,
+  now: Dump,
+  verbs: readonly string[] = VERBS,
+): Button | undefined {
   const all = buttonsIn(stage, now);
-  return pick(
-    all.get(
-      pick(
-        VERBS.filter((each) => all.has(each)),
-        verb,
-      ) ?? '',
-    ) ?? [],
-    what,
-  );
+  const there = verbs.filter((each) => all.has(each));
+  return pick(all.get(pick(there, verb) ?? '') ?? [], what);
 }
 
 function verbOf({ value }: Button): string {
@@ -140,12 +144,13 @@ function wrongValue(stage: Stage, { value, card }: Button, text: number, now: Du
     matchId: foreign('matches'),
     application: foreign('applications'),
   };
-  switch (text % 4) {
+  switch (text % 5) {
     case 0:
       return { value, form: {} };
     case 1:
       return { value: { ...value, card: foreign('cards') }, form: {} };
     case 2:
+    case 3:
       return { value: { ...value, ...ids, ...subjects }, form: {} };
     default:
       return { value, form: { ...ids, ...subjects, enterprise: stage.firms[pick(SIGNS, text) ?? '甲'].id } };
@@ -156,39 +161,15 @@ function matchOf(now: Dump, row: { readonly [column: string]: unknown }) {
   return rows(now, 'matches').find(({ id }) => id === row['match_id']);
 }
 
-const WORDS = ['帮助', '专家名单', '添加专家', '申请入库', '我的资料', '绑定管理群', '绑定专家群'];
-const NAMING = ['添加专家', '添加管理员', '移交管理员'];
-
 /** Somebody says something to the bot in a chat he is in, or answers a card in words. */
 async function say(stage: Stage, { who, what, text }: Step, now: Dump): Promise<Done | null> {
   const by = pick(stage.people, who);
-  const room =
-    by &&
-    pick(
-      stage.rooms.filter(({ members }) => members.includes(by)),
-      what,
-    );
+  const rooms = stage.rooms.filter(({ members }) => by && members.includes(by));
+  const room = pick(rooms, what);
   if (!by || !room) return null;
   const said = wordsOf(stage, by, room, text, now);
   await stage.service.feishu.say({ by: by.openId, chatId: room.chatId, mentionBot: true, ...said });
   return { name: `say ${said.text.split(' ')[0]}`, by, sign: room.group?.sign ?? null, words: true };
-}
-
-function wordsOf(stage: Stage, by: Somebody, room: Room, text: number, now: Dump) {
-  const buttons = buttonsIn(stage, now).get('rate') ?? [];
-  const card = pick(
-    buttons.filter(({ room: { chatId } }) => chatId === room.chatId),
-    text,
-  );
-  const sign = card && signOf(stage, card.card);
-  if (text % 4 === 0 && card && sign)
-    return { text: `3星 ${mark(sign, 'opinion', by.key)}`, replyTo: card.messageId };
-  if (text % 4 === 1) {
-    const somebody = pick(room.members, Math.floor(text / 4));
-    return { text: pick(NAMING, text) ?? '', mentions: somebody ? [somebody.openId] : [] };
-  }
-  const firm = pick(SIGNS, text) ?? '甲';
-  return { text: `${pick(WORDS, text)}${text % 7 > 4 ? ` ${mark(firm, 'firm')}` : ''}` };
 }
 
 async function enter({ people, service }: Stage, { who }: Step): Promise<Done | null> {
@@ -203,31 +184,4 @@ async function resign({ people, service }: Stage, { who, text }: Step): Promise<
   if (!by || text % 3 > 0) return null;
   await service.feishu.resign(by.openId);
   return { name: 'resign', by, sign: null };
-}
-
-/** What the operator and the platform do in one enterprise. */
-async function operate(stage: Stage, { who, what, text }: Step, now: Dump): Promise<Done | null> {
-  const sign = pick(SIGNS, who) ?? '甲';
-  const { id: enterpriseId } = stage.firms[sign];
-  const members = rows(now, 'members').filter((row) => row['enterprise_id'] === enterpriseId);
-  const memberId = String(pick(members, what)?.['id']);
-  const { inTransaction } = stage.service.app;
-  switch (text % 5) {
-    case 0:
-    case 1:
-      await register(stage, 3 + (what % 2) + 2 * SIGNS.indexOf(sign), [sign]);
-      await pushAll(stage);
-      return { name: 'push', by: null, sign };
-    case 2:
-      await inTransaction((tx) =>
-        renameEnterprise(tx, { enterpriseId, name: `${mark(sign, 'firm')}${what}` }),
-      );
-      return { name: 'rename', by: null, sign };
-    case 3:
-      await inTransaction((tx) => erasePerson(tx, { memberId, actor: 'operator' }));
-      return { name: 'erase', by: null, sign };
-    default:
-      await inTransaction((tx) => removeMember(tx, { memberId, actor: 'operator' }));
-      return { name: 'remove', by: null, sign };
-  }
 }
