@@ -34,6 +34,8 @@ export interface MatchSample {
   /** The experts' answers; a `returned` card belongs to the first of these experts. */
   readonly answers?: readonly SampleAnswer[];
   readonly evaluation?: Partial<EnterpriseEvaluation>;
+  /** True when its reader was an admin once and is none any more. */
+  readonly former?: boolean;
   /** True when the platform has no API and the admin enters the evaluation there by hand. */
   readonly byHand?: boolean;
 }

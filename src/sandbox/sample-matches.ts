@@ -91,6 +91,13 @@ export async function storeAnswers(
   return experts;
 }
 
+/** Stores the admin who reads a card about a match, or one who is no admin any more, and returns him. */
+export async function storeAdmin(tx: Tx, { enterpriseId }: Match, former: boolean): Promise<string> {
+  const admin = { ...newMember(tx.newId(), enterpriseId, '管理员'), isAdmin: !former };
+  await tx.members.add(admin, tx.at);
+  return admin.id;
+}
+
 /** Stores the enterprise's own evaluation of a match. */
 export async function storeEvaluation(
   tx: Tx,

@@ -46,6 +46,7 @@ export const REVIEW_CARDS: readonly SampleCard[] = [
   { kind: 'review', name: '全部已审核', answers: manyAnswers(2, { state: 'accepted' }) },
   { kind: 'review', name: '审核已结束', ...CLOSED, answers: [{ state: 'accepted' }, {}] },
   { kind: 'review', name: '专利已出库', ...WITHDRAWN, answers: [{}] },
+  { kind: 'review', name: '读卡的人已不是管理员', former: true, answers: [{}] },
   {
     kind: 'review',
     name: '50 条，每条最长',
@@ -121,4 +122,5 @@ export const EVALUATION_CARDS: readonly SampleCard[] = [
     ...CLOSED,
     evaluation: { state: 'refused', refusal: EVIL, opinion: EVIL },
   },
+  { kind: 'enterprise-evaluation', name: '读卡的人已不是管理员', former: true, evaluation: {} },
 ];

@@ -4,7 +4,7 @@ import { openDatabase } from '../stores/database.ts';
 import { throwawaySeals } from '../stores/seal.ts';
 import { type Tx, transactionsOn } from '../stores/transactions.ts';
 import { MATCH_KINDS, type MatchSample, SAMPLE_AT, type SampleCard } from './sample-facts.ts';
-import { storeAnswers, storeEvaluation, storeMatch } from './sample-matches.ts';
+import { storeAdmin, storeAnswers, storeEvaluation, storeMatch } from './sample-matches.ts';
 import { type SampleSubject, storePeople } from './sample-people.ts';
 
 /** A sample with what the service's reads make of its facts. */
@@ -83,7 +83,8 @@ async function matchSubject(
   index: number,
 ): Promise<SampleSubject> {
   const match = await storeMatch(tx, enterpriseId, sample, index);
-  const [viewerId = null] = await storeAnswers(tx, match, sample.answers ?? []);
+  const [first = null] = await storeAnswers(tx, match, sample.answers ?? []);
   if (sample.evaluation) await storeEvaluation(tx, match, sample.evaluation);
+  const viewerId = sample.kind === 'returned' ? first : await storeAdmin(tx, match, sample.former ?? false);
   return { subjectId: match.id, viewerId, turnedTo: '' };
 }

@@ -48,11 +48,9 @@ async function translate(path: string): Promise<void> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'panhuo-memory-'));
-  const spreadsheet = 'src/platform/spreadsheet';
-  const own = (await readdir(join(ROOT, spreadsheet))).map((name) => `${spreadsheet}/${name}`);
-  await Promise.all(
-    [...own, 'src/errors.ts', 'src/domain/patent.ts', 'src/domain/patent-number.ts'].map(translate),
-  );
+  const all = async (part: string) => (await readdir(join(ROOT, part))).map((name) => `${part}/${name}`);
+  const sources = [...(await all('src/platform/spreadsheet')), ...(await all('src/domain'))];
+  await Promise.all([...sources, 'src/errors.ts'].map(translate));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await writeFile(join(folder, 'program.js'), PROGRAM);

@@ -1,5 +1,5 @@
+import type { WindowRule } from '../sliding-windows.ts';
 import { refuse } from './refusals.ts';
-import type { WindowRule } from './sliding-windows.ts';
 import { type FeishuWorld, instant } from './world.ts';
 
 const SECOND = 1000;

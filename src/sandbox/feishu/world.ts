@@ -1,6 +1,6 @@
+import { createSlidingWindows, type SlidingWindows } from '../sliding-windows.ts';
 import { createFaultPlan, type FaultPlan } from './faults.ts';
 import type { FeishuStandInOptions } from './options.ts';
-import { createSlidingWindows, type SlidingWindows } from './sliding-windows.ts';
 
 /** Somebody with a Feishu account; ids have the real prefixes. */
 export interface Person {

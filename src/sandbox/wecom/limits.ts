@@ -1,4 +1,4 @@
-import type { WindowRule } from '../feishu/sliding-windows.ts';
+import type { WindowRule } from '../sliding-windows.ts';
 import { refuse, type WecomCode } from './refusals.ts';
 import { instant, type WecomWorld } from './world.ts';
 

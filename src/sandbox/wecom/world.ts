@@ -1,4 +1,4 @@
-import { createSlidingWindows, type SlidingWindows } from '../feishu/sliding-windows.ts';
+import { createSlidingWindows, type SlidingWindows } from '../sliding-windows.ts';
 import { createFaultPlan, type FaultPlan } from './faults.ts';
 import type { WecomStandInOptions } from './options.ts';
 import type {
