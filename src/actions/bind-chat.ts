@@ -11,17 +11,18 @@ export interface Binding {
   readonly enterpriseId: string;
   readonly connection: string;
   readonly chatId: string;
-  /** What the group is for; the experts' group when absent. */
+  /** What the group is for; when absent, what it was for in this enterprise, or else the experts' group. */
   readonly purpose?: ChatRoom['purpose'];
   readonly actor?: string;
 }
 
 /** Gives a group to an enterprise; a group the bot has not reported yet is taken on the operator's word. */
 export async function bindChat(tx: Tx, input: Binding): Promise<ChatRoom> {
-  const { connection, chatId, enterpriseId, purpose = 'experts' } = input;
+  const { connection, chatId, enterpriseId } = input;
   const group = { kind: 'group', address: chatId, channelChatId: chatId } as const;
   const room = newRoom({ id: tx.newId(), connection, ...group });
   const before = await tx.chats.ensure(room, tx.at);
+  const purpose = input.purpose ?? (before.enterpriseId === enterpriseId ? before.purpose : 'experts');
   const after = bind(before, (await tx.enterprises.get(enterpriseId)).id, purpose);
   if (after.enterpriseId === before.enterpriseId && after.purpose === before.purpose && !before.lost)
     return before;

@@ -53,24 +53,25 @@ export interface Opening {
 
 /** Opens the card of a kind about a subject in a chat, or finds the living one, and promises to show it. */
 export async function openCard(tx: Tx, { kind, subject, chat, viewer }: Opening): Promise<void> {
-  const card = await tx.cards.ensure(
-    {
-      id: tx.newId(),
-      kind,
-      subjectId: subject.id,
-      enterpriseId: subject.enterpriseId,
-      chatId: chat.id,
-      viewerId: viewer?.id ?? null,
-      messageId: null,
-      channelChatId: null,
-      turnedTo: '',
-      shown: null,
-      state: 'pending',
-      sentAt: null,
-    },
-    tx.at,
-  );
-  await promiseCard(tx, card);
+  const wanted: SentCard = {
+    id: tx.newId(),
+    kind,
+    subjectId: subject.id,
+    enterpriseId: subject.enterpriseId,
+    chatId: chat.id,
+    viewerId: viewer?.id ?? null,
+    messageId: null,
+    channelChatId: null,
+    turnedTo: '',
+    shown: null,
+    state: 'pending',
+    sentAt: null,
+  };
+  const known = await tx.cards.ensure(wanted, tx.at);
+  if (known.viewerId === wanted.viewerId) return promiseCard(tx, known);
+  // Somebody who left and came back is another member: the card of the one he was would refuse him.
+  await tx.cards.replace({ ...known, state: 'gone' });
+  await promiseCard(tx, await tx.cards.ensure(wanted, tx.at));
 }
 
 /** Opens a card at the end of a chat, where the person who has just asked for it looks; an older one is given up. */

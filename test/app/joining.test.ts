@@ -353,3 +353,39 @@ it('a new admin gets the reviews that wait, and none that is done', async () => 
   await expect(cardOf(world, 'review', done.id, second)).rejects.toThrow('no review card');
   await world.close();
 });
+
+it('whoever left and is recommended again gets cards of his own, not those of the member he was', async () => {
+  const world = await openWorld();
+  const id = await boundEnterprise(world);
+  await deliver(world, sayTo(world, 'ou_admin', '添加管理员', named('ou_second')));
+  const person = { userId: 'ou_second', outsider: false };
+  await deliver(world, {
+    kind: 'departed',
+    connection: CONNECTION,
+    deliveryId: world.newId(),
+    person,
+  });
+  await deliver(world, sayTo(world, 'ou_admin', '添加管理员', named('ou_second')));
+  const back = await memberOf(world, id, 'ou_second');
+  const help = await cardOf(world, 'help', id, back);
+  expect(await deliver(world, clickOn(world, 'ou_second', help, { act: 'open-experts' }))).toMatchObject({
+    tone: 'info',
+  });
+  await world.close();
+});
+
+it('a code used in the admins’ group makes an admin and leaves the group what it is', async () => {
+  const world = await openWorld();
+  const id = await boundEnterprise(world);
+  await deliver(world, sayTo(world, 'ou_admin', '绑定管理群', { chatId: 'oc_admins' }));
+  const random = randomBytes(CODE_LENGTH);
+  const { code } = await world.inTransaction((tx) => issueCode(tx, { enterpriseId: id, random, days: 7 }));
+  const said = sayTo(world, 'ou_third', `绑定 ${code}`, { chatId: 'oc_admins' });
+  expect(await deliver(world, said)).toMatchObject({ tone: 'success' });
+  const groups = await world.inTransaction((tx) => tx.chats.groupsOf(id));
+  expect(groups.map(({ address, purpose }) => [address, purpose]).toSorted()).toEqual([
+    ['oc_admins', 'admins'],
+    [GROUP, 'experts'],
+  ]);
+  await world.close();
+});
