@@ -47,11 +47,11 @@ export const COMMANDS: Readonly<Record<Exclude<CommandKind, 'bind' | 'help'>, Co
   'admin-profile': { act: 'keep-admin-profile', run: cardHere(openAdminProfile) },
   'add-admin': {
     act: 'manage-admins',
-    run: (tx, { reply, members: [admin] }) => addAdmin(tx, { admin, people: peopleNamed(reply) }),
+    run: (tx, { reply, members }) => addAdmin(tx, { admin: theOnly(members), people: peopleNamed(reply) }),
   },
   'hand-over': {
     act: 'manage-admins',
-    run: (tx, { reply, members: [admin] }) => handOver(tx, { admin, people: peopleNamed(reply) }),
+    run: (tx, { reply, members }) => handOver(tx, { admin: theOnly(members), people: peopleNamed(reply) }),
   },
 };
 
@@ -68,13 +68,19 @@ export async function obeyCommand(tx: Tx, reply: Reply, command: ChatCommand): P
 async function recommend(tx: Tx, order: Order): Promise<Notice | null> {
   const { reply, command, members } = order;
   const people = peopleNamed(reply);
-  const [admin] = members;
-  if (people.length > 0) return recommendationNotice(await recommendExperts(tx, { admin, people }));
   const list = command.kind === 'recommend' ? command.list : '';
+  if (reply.chatKind === 'private' && people.length === 0 && list === '')
+    return cardHere(openPrivateRecommend)(tx, order);
+  const admin = theOnly(members);
+  if (people.length > 0) return recommendationNotice(await recommendExperts(tx, { admin, people }));
   if (list !== '') return recommendListed(tx, { admin, connection: reply.connection, list });
-  if (reply.chatKind === 'private') return cardHere(openPrivateRecommend)(tx, order);
   await openGroupRecommend(tx, reply, admin);
   return null;
+}
+
+/** Who names people speaks for one enterprise; which one of several is not to be guessed. */
+function theOnly([only, ...others]: Order['members']): Member {
+  return others.length === 0 ? only : refuse('several_enterprises');
 }
 
 /** Opens a card in the private chat; where that is the chat he wrote in, the card alone is the answer. */

@@ -46,6 +46,8 @@ export const NOTICES = {
   chat_not_bound: '本群还没有绑定企业。请企业管理员在群里 @盘活助手 发送「绑定 绑定码」。',
   not_in_group: '请在企业的群里 @盘活助手 发送这句话。',
   only_group_for_experts: '这是本企业唯一的专家群，专利卡片要发到这里。请另建一个群作管理群。',
+  several_enterprises:
+    '您管理多家企业：请在那家企业的群里 @盘活助手 发送，或私聊发送「添加专家」，在那家企业的卡片上操作。',
   enterprise_not_named: '您管理多家企业，请写明是哪一家，例如：绑定管理群 企业名称。',
   card_unknown: '这张卡片已失效。请在群里找最新的卡片操作。',
   card_mismatch: '这张卡片不是从这里发出的，操作未生效。请在原来的群里操作。',

@@ -50,6 +50,7 @@ export const REFUSALS = [
   'not_in_group',
   'only_group_for_experts',
   'enterprise_not_named',
+  'several_enterprises',
   // cards
   'card_unknown',
   'card_mismatch',

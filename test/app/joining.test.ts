@@ -234,6 +234,34 @@ it('one expert serves two enterprises, each on its own', async () => {
   await world.close();
 });
 
+it('an admin of two enterprises names people where it is clear for which', async () => {
+  const world = await openWorld();
+  const one = await boundEnterprise(world, '甲', 'ou_admin', 'oc_group');
+  await boundEnterprise(world, '乙', 'ou_admin', 'oc_second');
+  const unclear = [inPrivate('ou_admin'), { chatId: 'oc_unbound' }];
+  for (const where of unclear) {
+    for (const text of ['添加管理员', '移交管理员', '添加专家'])
+      expect(await deliver(world, sayTo(world, 'ou_admin', text, { ...where, ...named('ou_x') }))).toEqual(
+        refused('several_enterprises'),
+      );
+    expect(await deliver(world, sayTo(world, 'ou_admin', '添加专家 a@example.com', where))).toEqual(
+      refused('several_enterprises'),
+    );
+  }
+  expect(await deliver(world, sayTo(world, 'ou_admin', '绑定管理群', { chatId: 'oc_unbound' }))).toEqual(
+    refused('enterprise_not_named'),
+  );
+  expect(await deliver(world, sayTo(world, 'ou_admin', '添加专家', inPrivate('ou_admin')))).toBeNull();
+  expect(await deliver(world, sayTo(world, 'ou_admin', '添加专家', named('ou_x')))).toMatchObject({
+    tone: 'success',
+  });
+  expect(await expertOf(world, one, 'ou_x')).toBe('invited');
+  expect(
+    await deliver(world, sayTo(world, 'ou_admin', '绑定管理群 乙', { chatId: 'oc_unbound' })),
+  ).toMatchObject({ tone: 'success' });
+  await world.close();
+});
+
 it('a second group takes the reviews, and patents go on into the first', async () => {
   const world = await openWorld();
   const id = await boundEnterprise(world);
