@@ -27,9 +27,7 @@ onEveryServer('two processes on one database', (engine) => {
     for (const _ of PATENTS) await bench.pushNext();
     const group = () => cardsIn(bench.feishu, bench.group);
     await bench.until(() => group().length === PATENTS.length);
-    expect(group().map(({ title }) => title)).toEqual(
-      PATENTS.map(({ title }) => title),
-    );
+    expect(group().map(({ title }) => title)).toEqual(PATENTS.map(({ title }) => title));
 
     const outcomes = await Promise.all(
       group().map(({ messageId }) => bench.feishu.press({ by: bench.expert, messageId, button: 'stars_5' })),

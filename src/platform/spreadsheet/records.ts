@@ -1,8 +1,8 @@
+import { containsNationalId } from '../../domain/national-id.ts';
 import type { PatentRecord } from '../../domain/patent.ts';
 import { type PatentNumber, readPatentNumber } from '../../domain/patent-number.ts';
 import * as cells from './cells.ts';
 import { type Column, FIELDS, type Field, type Layout } from './columns.ts';
-import { containsNationalId } from '../../domain/national-id.ts';
 import { type ProblemCode, type RowProblem, rowProblem } from './row-problems.ts';
 
 /** What a row turned out to be: a record, with notes on optional values that were left out, or the reason why not. */

@@ -1,7 +1,7 @@
+import { containsNationalId } from '../../domain/national-id.ts';
 import type { NumberFault } from '../../domain/patent-number.ts';
 import { type AppError, malformed } from '../../errors.ts';
 import { cleanLine } from './cells.ts';
-import { containsNationalId } from '../../domain/national-id.ts';
 
 /** Why a row, or one value of it, could not be taken over. */
 export type ProblemCode =
