@@ -21,7 +21,7 @@ export async function compareBooks(databaseUrl: string, clicks: readonly RatingC
   const { db, close } = openDatabase(databaseUrl);
   try {
     const rows: EvaluationRow[] = await db('expert_evaluations')
-      .join('cards', 'cards.match_id', 'expert_evaluations.match_id')
+      .join('cards', 'cards.subject_id', 'expert_evaluations.match_id')
       .join('person_members', 'person_members.member_id', 'expert_evaluations.member_id')
       .join('persons', 'persons.id', 'person_members.person_id')
       .where({ 'cards.kind': 'patent' })
