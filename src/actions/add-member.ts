@@ -43,7 +43,8 @@ export async function ensureMember(
   enterpriseId: string,
   name: string,
 ): Promise<Member> {
-  const known = await tx.members.findOfPerson(person.id, enterpriseId);
+  const known =
+    (await tx.members.findOfPerson(person.id, enterpriseId)) ?? (await lookAgain(tx, person, enterpriseId));
   if (known) {
     const locked = await tx.members.lock(known.id);
     const back = restore(locked);
@@ -54,4 +55,10 @@ export async function ensureMember(
   await tx.members.add(member, tx.at);
   await tx.members.bindPerson(person.id, member.id, tx.at);
   return member;
+}
+
+/** Two who bring the same person at once would make two members of him: the second waits here, and finds him. */
+async function lookAgain(tx: Tx, person: Person, enterpriseId: string): Promise<Member | null> {
+  await tx.enterprises.lock(enterpriseId);
+  return tx.members.findOfPerson(person.id, enterpriseId);
 }

@@ -133,6 +133,21 @@ onEveryDatabase('the way into an enterprise', (engine) => {
     await world.close();
   });
 
+  it('makes one member of a person whom two admins recommend at the same moment', async () => {
+    const world = await openWorld(await engine.freshUrl());
+    const id = await boundEnterprise(world);
+    await deliver(world, sayTo(world, 'ou_admin', '添加管理员', named('ou_second')));
+    // Known as a person already: whoever remembers him first would hold up the other anyway.
+    await deliver(world, sayTo(world, 'ou_expert', '帮助', inPrivate('ou_expert')));
+    const orders = ['ou_admin', 'ou_second'].flatMap((by) =>
+      [1, 2, 3].map(() => world.handle(sayTo(world, by, '添加专家', named('ou_expert')))),
+    );
+    const notices = await Promise.all(orders);
+    expect(notices.filter((notice) => notice?.tone === 'success')).toHaveLength(1);
+    expect(await world.inTransaction((tx) => tx.members.ofEnterprise(id))).toHaveLength(3);
+    await world.close();
+  });
+
   it('always leaves an admin, when two remove each other at the same moment', async () => {
     const world = await openWorld(await engine.freshUrl());
     const id = await boundEnterprise(world);
