@@ -1,5 +1,5 @@
 import { pushPatents } from '../../src/actions/push-patents.ts';
-import { type Db, openDatabase } from '../../src/stores/database.ts';
+import { openDatabase } from '../../src/stores/database.ts';
 import { newestCard } from './chat-cards.ts';
 import { samplePatent } from './platform-samples.ts';
 import { type Service, startService } from './service.ts';
@@ -12,7 +12,7 @@ import {
   type Somebody,
 } from './two-firms-founding.ts';
 import { mark, SIGNS, type Sign } from './two-firms-marks.ts';
-import type { Dump } from './world.ts';
+import { type Dump, readTables } from './world.ts';
 
 /** Two enterprises on one app of one service, with people who belong to both and people who only sit in both groups. */
 export interface Stage {
@@ -43,7 +43,7 @@ export async function openTwoFirms(): Promise<Stage> {
     firms: { 甲: firms.甲.firm, 乙: firms.乙.firm },
     people,
     rooms: [...groups, ...own],
-    look: () => lookAt(db),
+    look: () => readTables(db, MACHINERY),
     close: async () => {
       await close();
       await service.stop();
@@ -105,16 +105,3 @@ export async function pushAll({ service, firms }: Stage): Promise<void> {
 
 /** Kept for the running of the service alone. */
 const MACHINERY = ['lanes', 'limits', 'runs', 'cursors', 'deliveries'];
-
-async function lookAt(db: Db): Promise<Dump> {
-  const tables = await db('sqlite_master')
-    .where({ type: 'table' })
-    .whereNotIn('name', MACHINERY)
-    .whereNot('name', 'like', 'knex%')
-    .whereNot('name', 'like', 'sqlite%')
-    .orderBy('name')
-    .select<{ name: string }[]>('name');
-  const rows: Record<string, Dump[string]> = {};
-  for (const { name } of tables) rows[name] = await db.raw(`select * from ${name} order by 1`);
-  return rows;
-}

@@ -13,7 +13,7 @@ import type { Match } from '../../src/domain/match.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { PatentRecord } from '../../src/domain/patent.ts';
 import type { SentCard } from '../../src/stores/card-store.ts';
-import { type Database, openDatabase } from '../../src/stores/database.ts';
+import { type Database, type Db, openDatabase } from '../../src/stores/database.ts';
 import { type InTransaction, type Tx, transactionsOn } from '../../src/stores/transactions.ts';
 import { AT } from './builders.ts';
 import { TEST_SEALS } from './seals.ts';
@@ -242,6 +242,11 @@ export async function everything(world: World): Promise<Dump> {
 }
 
 async function read({ database: { db } }: World, without: readonly string[]): Promise<Dump> {
+  return readTables(db, without);
+}
+
+/** Reads every table of a SQLite database but those named. */
+export async function readTables(db: Db, without: readonly string[]): Promise<Dump> {
   const tables = await db('sqlite_master')
     .where({ type: 'table' })
     .whereNotIn('name', without)

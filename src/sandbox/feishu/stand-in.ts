@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '../loopback.ts';
 import type { PersonView, PressOutcome } from '../view.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { createFaultSwitches, type FaultSwitches } from './fault-switches.ts';
@@ -73,7 +73,7 @@ export interface FeishuStandIn {
 export async function startFeishuStandIn(options: FeishuStandInOptions): Promise<FeishuStandIn> {
   const world = createWorld(options);
   const server = createServer();
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenOnLoopback(server, options.port ?? 0);
   const connection = createLongConnection(world, () => `ws://127.0.0.1:${port}`);
   const delivery = createDelivery(world, connection);
   server.on('request', createApi(world, connection).callback());
@@ -126,13 +126,6 @@ function books(world: FeishuWorld): Pick<FeishuStandIn, 'view' | 'messages' | 'f
       return () => void world.listeners.delete(listener);
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
 }
 
 /** Cuts everything that is open, hanging requests included. */

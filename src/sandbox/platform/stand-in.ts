@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import type { PatentRecord } from '../../domain/patent.ts';
 import type { PlatformPush } from '../../platform/port.ts';
+import { listenOnLoopback } from '../loopback.ts';
 import { refusal } from './answers.ts';
 import { openBooks, type PlatformBooks } from './books.ts';
 import { type FaultsInStock, type PlatformFaults, stockFaults } from './faults.ts';
@@ -46,7 +46,7 @@ export async function startPlatformStandIn(options: PlatformStandInOptions): Pro
     if (stock.isDown()) socket.destroy();
   });
 
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenOnLoopback(server, options.port ?? 0);
   return { url: `http://127.0.0.1:${port}`, books: open.books, faults, close: () => close(server) };
 }
 
@@ -74,14 +74,6 @@ function admit(token: string): Koa.Middleware {
     if (ctx.get('authorization') === `Bearer ${token}`) return await next();
     respond(ctx, refusal(401, 'unauthorized'));
   };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return (server.address() as AddressInfo).port;
 }
 
 async function close(server: Server): Promise<void> {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '../loopback.ts';
 import type { PersonView } from '../view.ts';
 import type { CallOutcome } from './bot-calls.ts';
 import { saveCallback } from './callback.ts';
@@ -74,7 +74,7 @@ export async function startWecomStandIn(options: WecomStandInOptions): Promise<W
   const connection = createLongConnection(world);
   const server = createServer(createApi(world).callback());
   server.on('upgrade', (request, socket, head) => connection.upgrade(request, socket, head));
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenOnLoopback(server, options.port ?? 0);
   return {
     url: `http://127.0.0.1:${port}`,
     socketUrl: `ws://127.0.0.1:${port}`,
@@ -130,13 +130,6 @@ function books(world: WecomWorld): Pick<WecomStandIn, 'view' | 'messages' | 'med
       return () => void world.listeners.delete(listener);
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
 }
 
 /** Cuts everything that is open, and forgets everything that was to happen later. */
