@@ -40,7 +40,10 @@ function boundedAxios(timeoutMs: number): AxiosInstance {
     httpsAgent: new HttpsAgent({ keepAlive: true }),
   });
   // The timeout above is one of silence; the signal also ends an answer that drips in for ever.
-  instance.interceptors.request.use((config) => ({ ...config, signal: AbortSignal.timeout(timeoutMs) }));
+  instance.interceptors.request.use((config) => ({
+    ...config,
+    signal: AbortSignal.timeout(config.timeout ?? timeoutMs),
+  }));
   return instance;
 }
 

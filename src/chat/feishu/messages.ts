@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { asAppError } from '../../errors.ts';
 import type { Address, ChatFacts, Message, Sent } from '../port.ts';
 import { readAnswer } from './answers.ts';
 import type { FeishuClient } from './client.ts';
+import { withoutEffect } from './errors.ts';
 
 const MAX_UUID_CHARS = 50;
 
 const sentAnswer = z.object({
   data: z.object({ message_id: z.string().min(1), chat_id: z.string().min(1) }),
 });
+const uploadAnswer = z.object({ data: z.object({ file_key: z.string().min(1) }) });
 const chatAnswer = z.object({
   data: z.object({ name: z.string().nullish(), external: z.boolean().nullish() }),
 });
@@ -21,7 +24,7 @@ export async function sendMessage(
   key: string,
 ): Promise<Sent> {
   const replyTo = message.kind === 'text' ? message.replyTo : undefined;
-  const body = { ...content(message), uuid: uuidOf(key) };
+  const body = { ...(await content(call, message)), uuid: uuidOf(key) };
   const answer =
     replyTo === undefined
       ? await call({
@@ -47,10 +50,30 @@ export async function describeChat(call: FeishuClient, chatId: string): Promise<
   return { name: data.name ?? '', external: data.external ?? true };
 }
 
-function content(message: Message): { msg_type: string; content: string } {
-  return message.kind === 'card'
-    ? { msg_type: 'interactive', content: message.json }
-    : { msg_type: 'text', content: JSON.stringify({ text: literal(message.text) }) };
+async function content(call: FeishuClient, message: Message): Promise<{ msg_type: string; content: string }> {
+  switch (message.kind) {
+    case 'card':
+      return { msg_type: 'interactive', content: message.json };
+    case 'text': {
+      const { title, text } = message;
+      const whole = title === undefined ? text : `${title}\n${text}`;
+      return { msg_type: 'text', content: JSON.stringify({ text: literal(whole) }) };
+    }
+    case 'file':
+      return { msg_type: 'file', content: JSON.stringify({ file_key: await upload(call, message) }) };
+  }
+}
+
+/** Hands a file over to Feishu; nobody sees it before the message with its key is sent, so a failure is surely without effect. */
+async function upload(call: FeishuClient, { name, bytes }: Message & { kind: 'file' }): Promise<string> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const body = { file_type: 'stream', file_name: name, file };
+  try {
+    const answer = await call({ method: 'POST', path: '/open-apis/im/v1/files', body, upload: true });
+    return readAnswer(uploadAnswer, answer).data.file_key;
+  } catch (error) {
+    throw withoutEffect(asAppError(error));
+  }
 }
 
 /**
