@@ -10,6 +10,7 @@ import { feishuClient } from './client.ts';
 import type { Every, LongConnection } from './connection.ts';
 import { longConnection } from './connection.ts';
 import { answerObject, envelopeHandler } from './deliveries.ts';
+import { examine } from './examine.ts';
 import { describeChat, sendMessage, updateCard } from './messages.ts';
 import { findPeople } from './people.ts';
 import type { Translator } from './translate.ts';
@@ -36,6 +37,8 @@ export interface FeishuWorld {
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   readonly every?: Every;
+  /** Where the service is reached from outside; null or absent when only this machine can. */
+  readonly baseUrl?: string | null;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -45,17 +48,25 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const APP_LIMIT = { scope: 'connection', everyMs: 62, burst: 16 } as const;
 
 const CAPABILITIES: Capabilities = {
+  cards: 'feishu',
+  reaches: 'both',
+  hears: true,
+  leads: false,
+  answersWithCard: false,
+  toasts: true,
+  editsByTicket: false,
   // Feishu edits for 14 days; the last day is left for clocks and queues.
   updateLaterMs: 13 * DAY_MS,
   // An edit before the answer has arrived is refused or overwritten.
   updateAfterClickMs: 500,
   freeText: 'form',
   // Feishu remembers a uuid for an hour.
-  idempotentSendMs: 55 * 60 * 1000,
+  idempotentMs: { card: 55 * 60_000, text: 55 * 60_000 },
   // Feishu waits 3 s.
   answerWithinMs: 2500,
   // 30 KB are documented; style tags count more than they measure.
   cardBytes: 28 * 1024,
+  fileBytes: 30 * 1024 * 1024,
   limits: {
     send: [APP_LIMIT, { scope: 'chat', everyMs: 250, burst: 0 }],
     update: [APP_LIMIT, { scope: 'message', everyMs: 250, burst: 0 }],
@@ -83,6 +94,7 @@ export function feishuChannel(settings: FeishuSettings, world: FeishuWorld): Cha
 
   return {
     name: 'feishu',
+    product: 'feishu',
     connection: settings.connection,
     can: CAPABILITIES,
     open: (request) => {
@@ -91,7 +103,7 @@ export function feishuChannel(settings: FeishuSettings, world: FeishuWorld): Cha
       if (proven.kind === 'challenge') return proven;
       return { kind: 'delivery', delivery: translate(proven.envelope, who) };
     },
-    answer: (delivery, notice) => jsonAnswer(answerObject(delivery, notice)),
+    answer: (delivery, answer) => jsonAnswer(answerObject(delivery, answer)),
     lint: lintCard,
     send: (to, message, key) => sendMessage(call, to, message, key),
     update: (messageId, cardJson) => updateCard(call, messageId, cardJson),
@@ -112,6 +124,8 @@ export function feishuChannel(settings: FeishuSettings, world: FeishuWorld): Cha
       line = null;
     },
     state: () => (settings.transport === 'webhook' ? 'connected' : (line?.state() ?? 'down')),
+    canSend: () => true,
+    examine: () => examine(call, { ...settings, baseUrl: world.baseUrl ?? null }),
   };
 }
 

@@ -12,7 +12,8 @@ export type ApiName =
   | 'members'
   | 'file'
   | 'contact'
-  | 'bot';
+  | 'bot'
+  | 'scopes';
 
 /** What is answered instead of doing what was asked: an HTTP status and one of the platform's codes. */
 export interface Failure {

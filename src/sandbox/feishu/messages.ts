@@ -116,6 +116,7 @@ function post(
   fields: z.infer<typeof bodySchema>,
   parent: StoredMessage | null,
 ): StoredMessage {
+  if (world.options.botEnabled === false) refuse(230006);
   requireOpen(chat);
   requireReceiver(world, chat);
   const earlier = sentWith(world, fields.uuid);

@@ -21,6 +21,10 @@ export interface FeishuStandInOptions {
   readonly newId: () => string;
   /** False switches the rate limits off; they are on by default. */
   readonly limits?: boolean | undefined;
+  /** Scopes of a usual bot that the organisation has not granted to this app; none by default. */
+  readonly ungranted?: readonly string[] | undefined;
+  /** False when the app's bot is switched off in the console, or not published. */
+  readonly botEnabled?: boolean | undefined;
   /** True when the app has the sensitive scope that lets it read every message of its groups. */
   readonly groupMessages?: boolean | undefined;
   /** How long the app may take to answer an event or a click, in ms; 3000 by default, as on the real platform. */

@@ -3,6 +3,7 @@ import getRawBody from 'raw-body';
 import { type ApiName, type Fault, takeFault } from './faults.ts';
 import { countApiCall } from './limits.ts';
 import { type WireRefusal, wireRefusalOf } from './refusals.ts';
+import { checkScope } from './scopes.ts';
 import { checkToken } from './tokens.ts';
 import { type FeishuWorld, makeId } from './world.ts';
 
@@ -30,9 +31,10 @@ export function guardedApi(world: FeishuWorld, api: ApiName, work: Work): Router
   });
 }
 
-/** Refuses a request without the app's token, or over the limit of its API. */
+/** Refuses a request without the app's token, without a scope, or over the limit of its API. */
 export function guard(world: FeishuWorld, api: ApiName, ctx: RouterContext): void {
   checkToken(world, ctx.get('authorization'));
+  checkScope(world, api);
   countApiCall(world, api);
 }
 

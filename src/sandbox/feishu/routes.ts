@@ -8,6 +8,7 @@ import type { LongConnection } from './long-connection.ts';
 import { convertedCard, messageJson } from './message-json.ts';
 import { readMessage, recallOwn, replyTo, sendMessage, updateCard } from './messages.ts';
 import { guard, guardedApi, jsonBody, openApi } from './pipeline.ts';
+import { listScopes } from './scopes.ts';
 import { issueToken } from './tokens.ts';
 import type { FeishuWorld } from './world.ts';
 
@@ -22,6 +23,7 @@ export function createApi(world: FeishuWorld, connection: LongConnection): Koa {
   addEntryRoutes(router, world, connection);
   addMessageRoutes(router, world);
   addDirectoryRoutes(router, world);
+  addAppRoutes(router, world);
   const app = new Koa();
   app.use((ctx, next) => {
     // A domain setting that ends in a slash makes the SDK ask for `//open-apis/…`.
@@ -90,12 +92,22 @@ function addDirectoryRoutes(router: Router, world: FeishuWorld): void {
     return uploadFile(world, ctx.get('content-type'), body);
   });
   router.post('/open-apis/im/v1/files', upload);
+}
+
+/** The states of a bot that the platform tells: switched off by the organisation, and in use. */
+const BOT_OFF = 1;
+const BOT_ON = 2;
+
+function addAppRoutes(router: Router, world: FeishuWorld): void {
   const { openId, name } = world.bot;
-  const bot = { activate_status: 2, app_name: name, avatar_url: '', ip_white_list: [], open_id: openId };
+  const activate_status = world.options.botEnabled === false ? BOT_OFF : BOT_ON;
+  const bot = { activate_status, app_name: name, avatar_url: '', ip_white_list: [], open_id: openId };
   // This answer has no `data`: the bot stands at the top.
   const about = openApi(world, 'bot', (ctx) => {
     guard(world, 'bot', ctx);
     return { code: 0, msg: 'ok', bot };
   });
   router.get('/open-apis/bot/v3/info', about);
+  const scopes = guardedApi(world, 'scopes', () => listScopes(world));
+  router.get('/open-apis/application/v6/scopes', scopes);
 }
