@@ -8,13 +8,13 @@ const MATCHING = '^src/matching/';
 const STORES = '^src/stores/';
 const READS = '^src/reads/';
 const ACTIONS = '^src/actions/';
-const PORTS = '^src/(chat|platform)/port\\.ts$';
+const PORTS = '^src/(chat|platform)/(port|delivery)\\.ts$';
 const NOTICES = '^src/chat/notices\\.ts$';
 const CARDS = '^src/chat/(cards[^/]*|card-renderer)\\.ts$';
 const SPREADSHEET = '^src/platform/spreadsheet/';
 // What http and jobs may name of the stores: the unit of work, and the shapes of a promise, a lane and a sent card.
 const STORE_TYPES = '^src/stores/(transactions|outbox-store|lane-store|card-store)\\.ts$';
-const COMPOSITION = '^src/(app|main|connections)\\.ts$|^src/cli/';
+const COMPOSITION = '^src/(app|main|connections|faces)\\.ts$|^src/cli/';
 
 /** A ring that imports itself, errors.ts and what is listed, and nothing else of ours. */
 function ring(name, from, allowed) {
@@ -111,6 +111,7 @@ module.exports = {
     onlyFrom('the-root-is-imported-by-its-shells', ['^src/cli/'], '^src/(app|main)\\.ts$'),
     packagesOnlyIn('databases-in-stores', [STORES, '^migrations/'], 'knex|mysql2|libsql'),
     packagesOnlyIn('feishu-sdk-in-its-channel', ['^src/chat/feishu/'], '@larksuiteoapi/node-sdk|axios'),
+    packagesOnlyIn('wecom-sdk-in-its-channel', ['^src/chat/wecom/'], '@wecom/aibot-node-sdk|fast-xml-parser'),
     packagesOnlyIn('koa-in-http', ['^src/http/', '^src/sandbox/', '^src/app\\.ts$'], 'koa|@koa/[^/]+'),
     {
       name: 'no-circles',

@@ -7,6 +7,7 @@ import * as bindingCodes from './2026-11-22-05-binding-codes.ts';
 import * as people from './2026-11-22-06-people.ts';
 import * as connections from './2026-11-22-07-connections.ts';
 import * as erasure from './2026-11-22-08-erasure.ts';
+import * as wecom from './2026-11-23-09-wecom.ts';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly NamedMigration[] = [
   { name: '2026-11-22-06-people', ...people },
   { name: '2026-11-22-07-connections', ...connections },
   { name: '2026-11-22-08-erasure', ...erasure },
+  { name: '2026-11-23-09-wecom', ...wecom },
 ];
 
 /** The migrations as knex wants them; static imports, because knex's own loader cannot read TypeScript. */

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
+import type { Faces } from './actions/card-faces.ts';
 import { deliveryHandler } from './actions/handle-delivery.ts';
 import { inHand } from './actions/in-hand.ts';
-import { cardRenderer, type RenderCard } from './chat/card-renderer.ts';
 import type { Channel } from './chat/port.ts';
 import type { Config, PlatformConfig } from './config.ts';
 import { configuredConnections, openConnections, startChannels } from './connections.ts';
+import { facesOf } from './faces.ts';
 import { chatRoutes } from './http/chat-routes.ts';
 import { checksOf } from './http/health-checks.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -15,6 +16,7 @@ import { deliverEvaluation } from './jobs/deliver-evaluation.ts';
 import { deliverText } from './jobs/deliver-text.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
 import { pullFromPlatform } from './jobs/intake.ts';
+import { connectionLease } from './jobs/lease.ts';
 import { lookUpContacts } from './jobs/look-up-contacts.ts';
 import { pushToAll } from './jobs/push.ts';
 import { createRelay, type Relay } from './jobs/relay.ts';
@@ -54,34 +56,31 @@ export interface App {
 /** Starts the service: database, channels, relay, schedules and web server, in the order in which they need each other. */
 export async function startApp(config: Config, world: World): Promise<App> {
   const sandbox = config.sandbox ? await openSandbox(config, world) : null;
-  const { feishu, platform: platformConfig } = sandbox?.settings ?? config;
+  const { platform: platformConfig, ...chats } = sandbox?.settings ?? config;
   const database = openDatabase(config.databaseUrl);
   await database.migrate();
   const inTransaction = transactionsOn(database.db, { ...world, seals: sealsFor(config) });
   // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
   if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
   const platform = platformOf(platformConfig, world);
+  const owner = world.newId();
   // The sandbox is the stand-ins and nothing else, whatever database it was given.
   const stored = sandbox ? null : inTransaction;
-  const { channels, broken } = await openConnections(configuredConnections(feishu), stored, world);
-  const jobWorld = { ...world, inTransaction, owner: world.newId() };
-  const relay = relayOf({ ...jobWorld, channels, platform, timeZone: config.timeZone });
+  const leaseOf = (connection: string) => connectionLease(inTransaction, { owner, connection });
+  const channelWorld = { ...world, leaseOf, baseUrl: config.baseUrl };
+  const { channels, broken } = await openConnections(configuredConnections(chats), stored, channelWorld);
+  const jobWorld = { ...world, inTransaction, owner };
+  const faces = facesOf(channels, config, platform);
+  const relay = relayOf({ ...jobWorld, channels, platform, faces });
   const { handle, settled } = inHand(
-    deliveryHandler({
-      ...world,
-      inTransaction,
-      answerWithinMs: answerWithin(channels),
-      promised: relay.poke,
-    }),
+    deliveryHandler({ ...jobWorld, faces, answerWithinMs: answerWithin(channels), promised: relay.poke }),
   );
   const pull = () => pullFromPlatform({ ...jobWorld, platform });
 
   const stopping = new AbortController();
+  const vitals = { ...world, database: database.db, channels: [...channels.values()], relay };
   const routers = [
-    healthRoutes([
-      ...checksOf({ database: database.db, channels: [...channels.values()], relay, ...world }),
-      ...broken,
-    ]),
+    healthRoutes([...checksOf(vitals), ...broken]),
     chatRoutes(channels.values(), handle),
     ...(sandbox ? [sandbox.routes(stopping.signal)] : []),
   ];
@@ -134,20 +133,21 @@ type RelayWorld = World & {
   readonly owner: string;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly platform: Platform;
-  readonly timeZone: string;
+  readonly faces: Faces;
 };
 
 function relayOf(world: RelayWorld): Relay {
-  const renderers = new Map<string, RenderCard>();
-  for (const { name } of world.channels.values()) renderers.set(name, cardRenderer(name));
-  const render = ({ name }: Channel) => renderers.get(name) ?? cardRenderer(name);
-  const view = { timeZone: world.timeZone, platformByHand: world.platform.mode === 'manual' };
-  return createRelay(world, {
-    card: deliverCard({ ...world, render, view }),
-    text: deliverText(world),
-    evaluation: deliverEvaluation(world),
-    contacts: lookUpContacts(world),
-  });
+  const closedTo = () =>
+    [...world.channels.values()].filter((channel) => !channel.canSend()).map(({ connection }) => connection);
+  return createRelay(
+    { ...world, closedTo },
+    {
+      card: deliverCard(world),
+      text: deliverText(world),
+      evaluation: deliverEvaluation(world),
+      contacts: lookUpContacts(world),
+    },
+  );
 }
 
 function answerWithin(channels: ReadonlyMap<string, Channel>): number {

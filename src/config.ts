@@ -1,5 +1,4 @@
-import { validate as validateCron } from 'node-cron';
-import { z } from 'zod';
+import { Environment, type Settings } from './environment.ts';
 import { malformed } from './errors.ts';
 import { advice, type SETTINGS } from './settings.ts';
 
@@ -11,6 +10,25 @@ export interface FeishuConfig {
   readonly verificationToken?: string;
   readonly transport: 'websocket' | 'webhook';
   readonly domain: string;
+}
+
+/** The settings of one intelligent robot (智能机器人) of WeCom on its long connection. */
+export interface WecomBotConfig {
+  readonly botId: string;
+  readonly secret: string;
+  /** What people type after the @; it is taken out of what they write. */
+  readonly name: string;
+  readonly url: string;
+}
+
+/** The settings of one self-built app (自建应用) of WeCom. */
+export interface WecomAppConfig {
+  readonly corpId: string;
+  readonly agentId: string;
+  readonly secret: string;
+  readonly token: string;
+  readonly encodingAesKey: string;
+  readonly apiUrl: string;
 }
 
 /** How the national platform is reached. */
@@ -31,42 +49,14 @@ export interface Config {
   readonly timeZone: string;
   readonly pushCron: string;
   readonly feishu: FeishuConfig | null;
+  readonly wecomBot: WecomBotConfig | null;
+  readonly wecomApp: WecomAppConfig | null;
+  /** Where people reach this service, without a slash at the end; null when only this machine can. */
+  readonly baseUrl: string | null;
   readonly platform: PlatformConfig;
   /** True when no channel is configured outside production: stand-ins take the place of Feishu and the platform. */
   readonly sandbox: boolean;
 }
-
-const text = z.string().trim();
-
-/** In characters. Nothing slows down who tries keys on a stolen database, so a key must be too long to be tried. */
-const KEY_LENGTH = 32;
-
-const Key = z
-  .string()
-  .min(KEY_LENGTH, `must have at least ${KEY_LENGTH} characters; several keys are separated by commas`);
-const Keys = z.tuple([Key], Key);
-
-const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: text.min(1).default('127.0.0.1'),
-  DATABASE_URL: text.regex(/^(sqlite:.+|mysql:\/\/.+)$/, 'must begin with sqlite: or mysql://').optional(),
-  SECRET_KEY: text.transform(keysIn).pipe(Keys).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
-  TZ: text.refine(isTimeZone, 'is not a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
-  FEISHU_APP_ID: text.optional(),
-  FEISHU_APP_SECRET: text.optional(),
-  FEISHU_ENCRYPT_KEY: text.optional(),
-  FEISHU_VERIFICATION_TOKEN: text.optional(),
-  FEISHU_TRANSPORT: z.enum(['websocket', 'webhook']).default('websocket'),
-  FEISHU_DOMAIN: z.url().default('https://open.feishu.cn'),
-  PLATFORM_MODE: z.enum(['http', 'manual']).default('manual'),
-  PLATFORM_URL: z.url().optional(),
-  PLATFORM_TOKEN: text.optional(),
-  PUSH_CRON: text.refine((line) => validateCron(line), 'is not a cron line').default('0 10 * * 1-5'),
-  NODE_ENV: text.optional(),
-});
-
-type Settings = z.infer<typeof Environment>;
 
 /** Reads the settings; throws `malformed` with every problem at once, each with the variable's purpose and an example. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -100,19 +90,47 @@ function missing(settings: Settings): string[] {
       'FEISHU_VERIFICATION_TOKEN',
       settings.FEISHU_APP_ID !== undefined && settings.FEISHU_TRANSPORT === 'webhook',
     ],
-    ['SECRET_KEY', settings.FEISHU_APP_ID !== undefined || settings.NODE_ENV === 'production'],
+    ...together(settings, ['WECOM_BOT_ID', 'WECOM_BOT_SECRET']),
+    ...together(settings, WECOM_APP),
+    ['SECRET_KEY', hasChannel(settings) || settings.NODE_ENV === 'production'],
     ['PLATFORM_URL', settings.PLATFORM_MODE === 'http'],
     ['PLATFORM_TOKEN', settings.PLATFORM_MODE === 'http'],
-    ['FEISHU_APP_ID', settings.NODE_ENV === 'production' && settings.FEISHU_APP_SECRET === undefined],
+    ['FEISHU_APP_ID', settings.NODE_ENV === 'production' && !hasChannel(settings)],
   ];
   return needed
     .filter(([name, when]) => when && settings[name] === undefined)
     .map(([name]) => advice(name, 'is missing'));
 }
 
+const WECOM_APP = [
+  'WECOM_CORP_ID',
+  'WECOM_AGENT_ID',
+  'WECOM_APP_SECRET',
+  'WECOM_TOKEN',
+  'WECOM_ENCODING_AES_KEY',
+] as const;
+
+/** Settings that are of no use without each other: whoever gives one must give all. */
+function together(
+  settings: Settings,
+  names: readonly (keyof typeof SETTINGS)[],
+): [keyof typeof SETTINGS, boolean][] {
+  const begun = names.some((name) => settings[name] !== undefined);
+  return names.map((name) => [name, begun]);
+}
+
+function hasChannel(settings: Settings): boolean {
+  const { FEISHU_APP_ID, WECOM_BOT_ID, WECOM_CORP_ID } = settings;
+  return [FEISHU_APP_ID, WECOM_BOT_ID, WECOM_CORP_ID].some((id) => id !== undefined);
+}
+
 function configOf(settings: Settings): Config {
-  const feishu = feishuOf(settings);
-  const sandbox = feishu === null;
+  const channels = {
+    feishu: feishuOf(settings),
+    wecomBot: wecomBotOf(settings),
+    wecomApp: wecomAppOf(settings),
+  };
+  const sandbox = Object.values(channels).every((channel) => channel === null);
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -123,7 +141,8 @@ function configOf(settings: Settings): Config {
     logLevel: settings.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
     timeZone: settings.TZ,
     pushCron: settings.PUSH_CRON,
-    feishu,
+    ...channels,
+    baseUrl: settings.BASE_URL?.replace(/\/+$/, '') ?? null,
     platform: platformOf(settings),
     sandbox,
   };
@@ -143,21 +162,22 @@ function feishuOf(settings: Settings): FeishuConfig | null {
   };
 }
 
+function wecomBotOf(settings: Settings): WecomBotConfig | null {
+  const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_NAME: name } = settings;
+  if (botId === undefined || secret === undefined) return null;
+  return { botId, secret, name, url: settings.WECOM_BOT_URL };
+}
+
+function wecomAppOf(settings: Settings): WecomAppConfig | null {
+  const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: agentId, WECOM_APP_SECRET: secret } = settings;
+  const { WECOM_TOKEN: token, WECOM_ENCODING_AES_KEY: encodingAesKey } = settings;
+  if (corpId === undefined || agentId === undefined || secret === undefined) return null;
+  if (token === undefined || encodingAesKey === undefined) return null;
+  return { corpId, agentId, secret, token, encodingAesKey, apiUrl: settings.WECOM_API_URL };
+}
+
 function platformOf({ PLATFORM_MODE, PLATFORM_URL, PLATFORM_TOKEN }: Settings): PlatformConfig {
   if (PLATFORM_MODE === 'manual' || PLATFORM_URL === undefined || PLATFORM_TOKEN === undefined)
     return { mode: 'manual' };
   return { mode: 'http', url: PLATFORM_URL, token: PLATFORM_TOKEN };
-}
-
-function keysIn(text: string): string[] {
-  return text.split(',').map((key) => key.trim());
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

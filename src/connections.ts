@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { feishuChannel } from './chat/feishu/feishu.ts';
-import type { Channel, ChannelName, DeliveryHandler } from './chat/port.ts';
-import type { FeishuConfig } from './config.ts';
+import type { Channel, ChannelName, DeliveryHandler, Lease } from './chat/port.ts';
+import { wecomAppChannel } from './chat/wecom/app/app.ts';
+import { wecomBotChannel } from './chat/wecom/bot/bot.ts';
+import { wecomWebhookChannel } from './chat/wecom/webhook/webhook.ts';
+import type { Config } from './config.ts';
 import {
+  CONFIGURED_CONNECTIONS,
   type Connection,
-  DEFAULT_CONNECTION,
   mustBeConnectionName,
   mustBeOnlyOne,
 } from './domain/connection.ts';
@@ -13,13 +16,25 @@ import type { Check } from './http/health-routes.ts';
 import type { InTransaction } from './stores/transactions.ts';
 
 /** What channels take from the process. */
-export type ChannelWorld = Parameters<typeof feishuChannel>[1];
+export type ChannelWorld = Parameters<typeof feishuChannel>[1] & {
+  readonly newId: () => string;
+  /** The right to a connection that one process at a time may hold. */
+  readonly leaseOf: (connection: string) => Lease;
+  /** Where the service is reached from outside; null when only this machine can. */
+  readonly baseUrl: string | null;
+};
+
+/** The settings that make connections. */
+export type ConfiguredChannels = Pick<Config, 'feishu' | 'wecomBot' | 'wecomApp'>;
 
 /** The connections of the process: those that can be used, and a health check for each that cannot. */
 export interface Connections {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly broken: readonly Check[];
 }
+
+const address = z.url({ protocol: /^https?$/ });
+const secret = z.string().min(1);
 
 const FeishuSettings = z.object({
   appSecret: z.string().min(1),
@@ -29,23 +44,67 @@ const FeishuSettings = z.object({
   domain: z.url({ protocol: /^https?$/ }),
 });
 
+const WecomBotSettings = z.object({ secret, name: z.string().min(1), url: z.url({ protocol: /^wss?$/ }) });
+
+const WecomAppSettings = z.object({
+  agentId: z.string().regex(/^\d+$/),
+  secret,
+  token: z.string().regex(/^[0-9a-zA-Z]{1,32}$/),
+  encodingAesKey: z.string().regex(/^[0-9a-zA-Z]{43}$/),
+  apiUrl: address,
+});
+
+const WecomWebhookSettings = z.object({ apiUrl: address });
+
 /** How the channel of a connection is built, by the channel's name. */
 const BUILDERS: Readonly<Record<ChannelName, (connection: Connection, world: ChannelWorld) => Channel>> = {
-  feishu: ({ name, app, settings }, world) => {
-    const parsed = FeishuSettings.safeParse(settings);
-    if (!parsed.success) {
-      const message = `the settings of the connection cannot be used: ${z.prettifyError(parsed.error)}`;
-      throw malformed('connection_settings_wrong', message, { connection: name });
-    }
-    return feishuChannel({ connection: name, appId: app, ...parsed.data }, world);
+  feishu: (connection, world) => {
+    const { name, app: appId } = connection;
+    return feishuChannel({ connection: name, appId, ...read(FeishuSettings, connection) }, world);
+  },
+  'wecom-bot': (connection, world) => {
+    const { name: title, ...settings } = read(WecomBotSettings, connection);
+    const { name, app: botId } = connection;
+    const lease = world.leaseOf(name);
+    return wecomBotChannel({ connection: name, botId, name: title, ...settings }, { ...world, lease });
+  },
+  'wecom-app': (connection, world) => {
+    // One corp may have several apps: the corp's id and the app's number together name the app.
+    const { name, app } = connection;
+    const [corpId = ''] = app.split('/');
+    const settings = read(WecomAppSettings, connection);
+    return wecomAppChannel({ connection: name, corpId, baseUrl: world.baseUrl, ...settings }, world);
+  },
+  'wecom-webhook': (connection, world) => {
+    const { name, app: key } = connection;
+    return wecomWebhookChannel({ connection: name, key, ...read(WecomWebhookSettings, connection) }, world);
   },
 };
 
-/** The connection that the settings of the process make; none when they name no channel. */
-export function configuredConnections(feishu: FeishuConfig | null): Connection[] {
-  if (!feishu) return [];
-  const { appId: app, ...settings } = feishu;
-  return [{ name: DEFAULT_CONNECTION, channel: 'feishu', app, settings }];
+function read<T>(schema: z.ZodType<T>, { name, settings }: Connection): T {
+  const parsed = schema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const message = `the settings of the connection cannot be used: ${z.prettifyError(parsed.error)}`;
+  throw malformed('connection_settings_wrong', message, { connection: name });
+}
+
+/** The connections that the settings of the process make; none when they name no channel. */
+export function configuredConnections({ feishu, wecomBot, wecomApp }: ConfiguredChannels): Connection[] {
+  const [ofFeishu, ofBot, ofApp] = CONFIGURED_CONNECTIONS;
+  const made: Connection[] = [];
+  if (feishu) {
+    const { appId: app, ...settings } = feishu;
+    made.push({ name: ofFeishu, channel: 'feishu', app, settings });
+  }
+  if (wecomBot) {
+    const { botId: app, ...settings } = wecomBot;
+    made.push({ name: ofBot, channel: 'wecom-bot', app, settings });
+  }
+  if (wecomApp) {
+    const { corpId, ...settings } = wecomApp;
+    made.push({ name: ofApp, channel: 'wecom-app', app: `${corpId}/${wecomApp.agentId}`, settings });
+  }
+  return made;
 }
 
 /** Builds the channel of a connection without connecting; throws `malformed` when its settings cannot be used. */

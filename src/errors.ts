@@ -18,6 +18,10 @@ export type Reaction =
   | 'message-lost'
   /** The message is too old to be edited: send a new one. */
   | 'message-expired'
+  /** The ticket for this edit is used up or too old: take the next one. */
+  | 'ticket-spent'
+  /** Nobody has written to us in this chat yet, so we may not: wait for it, and say where it is needed. */
+  | 'not-addressed'
   /** The content was refused: send the plain-text fallback instead. */
   | 'content-refused'
   /** Nothing will make this call succeed: show it to the operator. */

@@ -35,6 +35,36 @@ export const SETTINGS = {
     purpose: 'Address of the open platform; https://open.larksuite.com for Lark.',
     example: 'https://open.feishu.cn',
   },
+  WECOM_BOT_ID: { purpose: 'Bot ID of the WeCom robot (智能机器人) on its long connection.', example: '' },
+  WECOM_BOT_SECRET: { purpose: 'Secret of the same robot, made for the long connection.', example: '' },
+  WECOM_BOT_NAME: {
+    purpose: 'The name of the robot, as people type it after the @.',
+    example: '盘活助手',
+  },
+  WECOM_BOT_URL: {
+    purpose: 'Address of the long connection; private deployments of WeCom have their own.',
+    example: 'wss://openws.work.weixin.qq.com',
+  },
+  WECOM_CORP_ID: {
+    purpose: 'Corp ID (企业ID); only for a self-built WeCom app.',
+    example: 'ww0123456789abcdef',
+  },
+  WECOM_AGENT_ID: { purpose: 'AgentId of the self-built WeCom app.', example: '1000002' },
+  WECOM_APP_SECRET: { purpose: 'Secret of the same app.', example: '' },
+  WECOM_TOKEN: { purpose: 'Token of the app under 接收消息.', example: '' },
+  WECOM_ENCODING_AES_KEY: {
+    purpose: 'EncodingAESKey of the app under 接收消息, 43 characters.',
+    example: '',
+  },
+  WECOM_API_URL: {
+    purpose: "Address of WeCom's API; private deployments have their own.",
+    example: 'https://qyapi.weixin.qq.com',
+  },
+  BASE_URL: {
+    purpose:
+      'Where phones reach this service, for pages and callbacks; without it everything goes through the chats.',
+    example: 'https://panhuo.example.com',
+  },
   PLATFORM_MODE: {
     purpose: 'manual: the admin enters evaluations on the platform by hand; http: panhuo posts them.',
     example: 'manual',

@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
 import { FAILED, noticeOf, SLOW } from '../chat/notices.ts';
-import type { Delivery, DeliveryHandler, Notice, Reply } from '../chat/port.ts';
+import type { Answer, Delivery, DeliveryHandler, Notice, Reply } from '../chat/port.ts';
 import { REFUSALS, type Refusal } from '../domain/refusals.ts';
 import { type AppError, asAppError, assertNever } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
+import { answerClick, answerOpening } from './answer-click.ts';
 import { answerReply } from './answer-reply.ts';
+import type { Faces } from './card-faces.ts';
 import { personDeparted } from './change-account.ts';
+import { hearChat } from './hear-chat.ts';
 import { chatOf, greetPerson } from './help.ts';
 import { joinChat, leaveChat } from './join-chat.ts';
 import { pressButton } from './press-button.ts';
@@ -18,6 +21,7 @@ export interface DeliveryWorld {
   /** Resolves after so many ms; a delivery whose answer takes longer is answered with a waiting notice. */
   readonly timeout: (ms: number) => Promise<void>;
   readonly answerWithinMs: number;
+  readonly faces: Faces;
   /** Called after a commit that may have promised something, to wake the relay. */
   readonly promised: () => void;
 }
@@ -37,20 +41,25 @@ export function deliveryHandler(world: DeliveryWorld): DeliveryHandler {
     if (delivery.kind !== 'click') return handled;
     const answered = handled.catch((error: unknown) => {
       log.error({ err: error }, 'a click could not be handled');
-      return FAILED;
+      return told(FAILED);
     });
-    return Promise.race([answered, world.timeout(world.answerWithinMs).then(() => SLOW)]);
+    return Promise.race([answered, world.timeout(world.answerWithinMs).then(() => told(SLOW))]);
   };
 }
 
-async function handle(world: DeliveryWorld, delivery: Delivery, log: Logger): Promise<Notice | null> {
+/** An answer that is nothing but a notice, or nothing at all. */
+function told(notice: Notice | null): Answer {
+  return { notice, cardJson: null };
+}
+
+async function handle(world: DeliveryWorld, delivery: Delivery, log: Logger): Promise<Answer> {
   try {
-    return await once(world, delivery, (tx) => effect(tx, delivery));
+    return await once(world, delivery, (tx) => effect(tx, world.faces, delivery));
   } catch (error) {
     const failure = asAppError(error);
     if (failure.kind !== 'refused') throw failure;
     log.info({ refusal: failure.code }, 'a delivery was refused');
-    return await once(world, delivery, (tx) => refusal(tx, delivery, failure));
+    return await once(world, delivery, (tx) => refusal(tx, world.faces, delivery, failure));
   } finally {
     world.promised();
   }
@@ -60,53 +69,57 @@ async function handle(world: DeliveryWorld, delivery: Delivery, log: Logger): Pr
 async function once(
   world: DeliveryWorld,
   { connection, deliveryId }: Delivery,
-  work: (tx: Tx) => Promise<Notice | null>,
-): Promise<Notice | null> {
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
   return world.inTransaction(async (tx) => {
     if (!(await tx.deliveries.take(connection, deliveryId, tx.at))) {
       const answer = await tx.deliveries.recall(connection, deliveryId);
-      return answer === null ? null : (JSON.parse(answer) as Notice);
+      return told(answer === null ? null : (JSON.parse(answer) as Notice));
     }
-    const notice = await work(tx);
+    const answer = await work(tx);
+    const { notice } = answer;
     if (notice) await tx.deliveries.remember(connection, deliveryId, JSON.stringify(notice));
-    return notice;
+    return answer;
   });
 }
 
-async function effect(tx: Tx, delivery: Delivery): Promise<Notice | null> {
+async function effect(tx: Tx, faces: Faces, delivery: Delivery): Promise<Answer> {
   switch (delivery.kind) {
     case 'click':
-      return pressButton(tx, delivery);
+      return answerClick(tx, faces, delivery, await pressButton(tx, delivery));
     case 'reply': {
+      await hearChat(tx, delivery);
       const notice = await answerReply(tx, delivery);
       if (notice) await answerInChat(tx, delivery, notice);
-      return notice;
+      return told(notice);
     }
     case 'joined':
       await joinChat(tx, delivery);
-      return null;
+      return told(null);
     case 'left':
       await leaveChat(tx, delivery);
-      return null;
+      return told(null);
     case 'opened':
-      await greetPerson(tx, delivery);
-      return null;
+      return answerOpening(tx, faces, delivery.connection, await greetPerson(tx, delivery));
     case 'departed':
       await personDeparted(tx, { connection: delivery.connection, userId: delivery.person.userId });
-      return null;
+      return told(null);
     case 'unused':
-      return null;
+      return told(null);
     default:
       return assertNever(delivery);
   }
 }
 
-async function refusal(tx: Tx, delivery: Delivery, failure: AppError): Promise<Notice> {
+async function refusal(tx: Tx, faces: Faces, delivery: Delivery, failure: AppError): Promise<Answer> {
   const code = REFUSALS.find((each) => each === failure.code) satisfies Refusal | undefined;
   const notice = code === undefined ? FAILED : noticeOf(code, failure.facts);
   await rememberPerson(tx, delivery);
-  if (delivery.kind === 'reply') await answerInChat(tx, delivery, notice);
-  return notice;
+  if (delivery.kind === 'reply') {
+    await hearChat(tx, delivery);
+    await answerInChat(tx, delivery, notice);
+  }
+  return delivery.kind === 'click' ? answerClick(tx, faces, delivery, notice) : told(notice);
 }
 
 /** A stranger who was turned away is remembered, so that the operator can make a member of him. */
@@ -122,7 +135,7 @@ async function answerInChat(tx: Tx, reply: Reply, notice: Notice): Promise<void>
   if (chat.external) return;
   await promiseText(tx, {
     key: `reply:${reply.connection}:${reply.deliveryId}`,
-    chatId: chat.id,
+    chat,
     text: notice.text,
     replyTo: reply.messageId,
   });

@@ -1,6 +1,7 @@
 import type { Notice, Opened, Reply } from '../chat/port.ts';
 import { type ChatRoom, newRoom, takesGreetings } from '../domain/chat-room.ts';
 import type { Member } from '../domain/member.ts';
+import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { openCard, openCardAnew, openPrivateCard, privateChat } from './promise-cards.ts';
 
@@ -8,10 +9,10 @@ import { openCard, openCardAnew, openPrivateCard, privateChat } from './promise-
  * Greets a chat with one card for everybody in it: what panhuo does here, and how to go on. A greeting that hangs there
  * shows the new state; opened anew it comes again at the end of the chat.
  */
-export async function greetChat(tx: Tx, chat: ChatRoom, open = openCard): Promise<void> {
-  if (!takesGreetings(chat)) return;
+export async function greetChat(tx: Tx, chat: ChatRoom, open = openCard): Promise<SentCard | null> {
+  if (!takesGreetings(chat)) return null;
   const subject = { id: chat.id, enterpriseId: chat.enterpriseId ?? '' };
-  await open(tx, { kind: 'help', subject, chat, viewer: null });
+  return open(tx, { kind: 'help', subject, chat, viewer: null });
 }
 
 /** Shows a person what he may do: a member in his private chat, whoever is none where he asked. */
@@ -24,17 +25,23 @@ export async function help(tx: Tx, reply: Reply, members: readonly Member[]): Pr
   return reply.chatKind === 'private' ? null : { tone: 'info', text: '说明已发到您与机器人的私聊。' };
 }
 
-/** Greets a person who opens his private chat with the bot for the first time. */
-export async function greetPerson(tx: Tx, { connection, person: ref, chatId }: Opened): Promise<void> {
-  if (ref.outsider) return;
+/** Greets a person who opens his private chat with the bot for the first time; returns the cards that do. */
+export async function greetPerson(
+  tx: Tx,
+  { connection, person: ref, chatId }: Opened,
+): Promise<readonly SentCard[]> {
+  if (ref.outsider) return [];
   const person = await tx.persons.ensure({ id: tx.newId(), connection, userId: ref.userId }, tx.at);
   const room = await privateChat(tx, person);
   const chat = { ...room, channelChatId: chatId };
   if (room.channelChatId !== chatId) await tx.chats.replace(chat);
   const members = (await tx.members.ofPerson(person.id)).filter(({ removed }) => !removed);
+  const cards: SentCard[] = [];
   for (const viewer of members)
-    await openCard(tx, { kind: 'help', subject: enterpriseOf(viewer), chat, viewer });
-  if (members.length === 0) await greetChat(tx, chat);
+    cards.push(await openCard(tx, { kind: 'help', subject: enterpriseOf(viewer), chat, viewer }));
+  if (members.length > 0) return cards;
+  const greeting = await greetChat(tx, chat);
+  return greeting ? [greeting] : [];
 }
 
 function enterpriseOf({ enterpriseId }: Member) {

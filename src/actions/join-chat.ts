@@ -17,8 +17,7 @@ export async function joinChat(tx: Tx, joined: Joined): Promise<void> {
   const known = await tx.chats.ensure(newRoom({ id: tx.newId(), connection, ...group }), tx.at);
   const chat = { ...known, name: toldName(chatName, NAME_LIMIT), external, lost: false };
   await tx.chats.replace(chat);
-  if (external)
-    await promiseText(tx, { key: `joined:${joined.deliveryId}`, chatId: chat.id, text: EXTERNAL });
+  if (external) await promiseText(tx, { key: `joined:${joined.deliveryId}`, chat, text: EXTERNAL });
   else await greetChat(tx, chat, openCardAnew);
 }
 

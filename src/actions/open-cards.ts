@@ -32,7 +32,13 @@ export async function openGroupRecommend(tx: Tx, reply: Reply, admin: Member): P
   mustBeAllowed(admin, 'recommend-experts');
   const chat = await chatOf(tx, reply);
   if (chat.enterpriseId !== admin.enterpriseId) refuse('chat_not_bound');
-  await openCardAnew(tx, { kind: 'recommend', subject: enterpriseOf(admin), chat, viewer: null });
+  await openCardAnew(tx, {
+    kind: 'recommend',
+    subject: enterpriseOf(admin),
+    chat,
+    viewer: null,
+    turnedTo: `by:${admin.id}`,
+  });
 }
 
 /** Opens the card on which an admin writes a list of people, in his private chat. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CARD_KINDS } from '../domain/card-kind.ts';
 import { mustBeColleagues } from '../domain/member.ts';
 import { saveAdminProfile } from './admin-profile.ts';
 import { applyForLibrary, decideApplication } from './application.ts';
@@ -6,6 +7,7 @@ import type { ButtonRule } from './button-rule.ts';
 import { EXPERT_VERBS, keepExpert } from './keep-experts.ts';
 import { openAdminProfile, openApplication, openExperts, openPrivateRecommend } from './open-cards.ts';
 import { readInput } from './press-input.ts';
+import { promiseCard } from './promise-cards.ts';
 import { recommendationNotice, recommendExperts, recommendListed } from './recommend-experts.ts';
 import { turnCard } from './turn-card.ts';
 
@@ -22,8 +24,16 @@ const Turn = z.object({ to: z.string().regex(/^(page:\d{1,6}|expert:[\w-]{1,36})
 const Picked = z.object({ people: z.string().max(10_000).default('') });
 const Listed = z.object({ list: z.string().max(10_000).default('') });
 
-/** The buttons of cards about people: profiles, applications, the list of experts. */
+/** The buttons of cards about people: profiles, applications, the list of experts; and the one that every card may carry. */
 export const PEOPLE_BUTTONS = {
+  show: {
+    on: CARD_KINDS,
+    act: 'ask-for-help',
+    run: async (tx, { card }) => {
+      await promiseCard(tx, card);
+      return { tone: 'info', text: '卡片已是最新状态。' };
+    },
+  },
   'open-experts': {
     on: ['help'],
     act: 'recommend-experts',

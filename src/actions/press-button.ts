@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Click, Notice } from '../chat/port.ts';
-import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
-import { mustHoldNoNationalId } from '../domain/typed-text.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { BUTTONS } from './buttons.ts';
+import { press } from './press.ts';
+import { STRANGERS_BUTTONS } from './volunteer.ts';
 import { memberOf } from './who-speaks.ts';
 
 /** What every button carries: the card it stands on and a verb; the rest belongs to the verb. */
@@ -19,16 +18,14 @@ export async function pressButton(tx: Tx, click: Click): Promise<Notice> {
 
   const card = (await tx.cards.find(cardId)) ?? refuse('card_unknown');
   await mustStandWhereItWasSent(tx, card, click);
+  if (click.ticket) await tx.tickets.add(tx.newId(), card.id, click.ticket);
+  if (card.messageId === null) await noteWhereItHangs(tx, card, click);
+  const forStrangers = Object.hasOwn(STRANGERS_BUTTONS, act) ? STRANGERS_BUTTONS[act] : undefined;
+  if (forStrangers?.on.includes(card.kind)) return forStrangers.run(tx, { card, click });
   const member = await memberOf(tx, click.connection, click.person, card.enterpriseId);
   if (card.viewerId !== null && card.viewerId !== member.id) refuse('card_mismatch');
-
-  const button = Object.hasOwn(BUTTONS, act) ? BUTTONS[act] : undefined;
-  if (!button?.on.includes(card.kind)) refuse('button_unknown');
-  mustBeAllowed(member, button.act);
-  for (const typed of Object.values(click.form)) mustHoldNoNationalId(typed);
-  if (card.messageId === null) await noteWhereItHangs(tx, card, click);
-  // What the button carries goes over what was typed: a form field cannot pose as an id.
-  return button.run(tx, { card, member, connection: click.connection, input: { ...click.form, ...carried } });
+  const { connection, form: typed } = click;
+  return press(tx, { card, member, connection, userId: click.person.userId, act, carried, typed });
 }
 
 /** Compares connection, chat and message with what was sent; a card still unconfirmed has only its chat to compare. */

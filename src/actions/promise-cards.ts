@@ -1,3 +1,4 @@
+import type { Notice } from '../chat/port.ts';
 import type { CardKind } from '../domain/card-kind.ts';
 import { type ChatRoom, newRoom, takesCards } from '../domain/chat-room.ts';
 import type { Member } from '../domain/member.ts';
@@ -12,20 +13,25 @@ export interface Subject {
 }
 
 /** The lane of a chat: everything for one chat goes out in order. */
-function laneOf(chatId: string): string {
+export function laneOf(chatId: string): string {
   return `chat:${chatId}`;
 }
 
-/** Promises that a card will show the state after this transaction; it is sent if it never was. */
+/**
+ * Promises that a card will show the state after this transaction; it is sent if it never was. A notice is shown on it
+ * where nothing else can show it.
+ */
 export async function promiseCard(
   tx: Tx,
-  card: { readonly id: string; readonly chatId: string },
+  card: Pick<SentCard, 'id' | 'chatId' | 'connection'>,
+  notice: Notice | null = null,
 ): Promise<void> {
   const promised = {
     topic: 'card' as const,
     key: `card:${card.id}`,
     lane: laneOf(card.chatId),
-    payload: { card: card.id },
+    connection: card.connection,
+    payload: { card: card.id, ...(notice ? { notice: notice.text } : {}) },
   };
   await tx.outbox.promise(promised, tx.newId(), tx.at);
 }
@@ -49,38 +55,46 @@ export interface Opening {
   readonly subject: Subject;
   readonly chat: ChatRoom;
   readonly viewer: Member | null;
+  /** Where a card that can be turned begins. */
+  readonly turnedTo?: string;
 }
 
-/** Opens the card of a kind about a subject in a chat, or finds the living one, and promises to show it. */
-export async function openCard(tx: Tx, { kind, subject, chat, viewer }: Opening): Promise<void> {
+/** Opens the card of a kind about a subject in a chat, or finds the living one, and promises to show it; returns it. */
+export async function openCard(tx: Tx, opening: Opening): Promise<SentCard> {
+  const { kind, subject, chat, viewer } = opening;
   const wanted: SentCard = {
     id: tx.newId(),
     kind,
     subjectId: subject.id,
     enterpriseId: subject.enterpriseId,
     chatId: chat.id,
+    connection: chat.connection,
     viewerId: viewer?.id ?? null,
     messageId: null,
     channelChatId: null,
-    turnedTo: '',
+    turnedTo: opening.turnedTo ?? '',
     shown: null,
+    matters: '',
     state: 'pending',
     sentAt: null,
   };
-  const known = await tx.cards.ensure(wanted, tx.at);
-  if (known.viewerId === wanted.viewerId) return promiseCard(tx, known);
-  // Somebody who left and came back is another member: the card of the one he was would refuse him.
-  await tx.cards.replace({ ...known, state: 'gone' });
-  await promiseCard(tx, await tx.cards.ensure(wanted, tx.at));
+  let card = await tx.cards.ensure(wanted, tx.at);
+  if (card.viewerId !== wanted.viewerId) {
+    // Somebody who left and came back is another member: the card of the one he was would refuse him.
+    await tx.cards.replace({ ...card, state: 'gone' });
+    card = await tx.cards.ensure(wanted, tx.at);
+  }
+  await promiseCard(tx, card);
+  return card;
 }
 
 /** Opens a card at the end of a chat, where the person who has just asked for it looks; an older one is given up. */
-export async function openCardAnew(tx: Tx, opening: Opening): Promise<void> {
+export async function openCardAnew(tx: Tx, opening: Opening): Promise<SentCard> {
   const { kind, subject, chat } = opening;
   for (const card of await tx.cards.ofSubject(subject.id)) {
     if (card.kind === kind && card.chatId === chat.id) await tx.cards.replace({ ...card, state: 'gone' });
   }
-  await openCard(tx, opening);
+  return openCard(tx, opening);
 }
 
 /** Opens a private card for a member, where he was bound last; false when he is known on no channel. */
@@ -141,15 +155,16 @@ export async function promiseText(
   tx: Tx,
   message: {
     readonly key: string;
-    readonly chatId: string;
+    readonly chat: Pick<ChatRoom, 'id' | 'connection'>;
     readonly text: string;
     readonly replyTo?: string;
   },
 ): Promise<void> {
-  const { key, chatId, text, replyTo } = message;
-  const payload = replyTo === undefined ? { chat: chatId, text } : { chat: chatId, text, replyTo };
+  const { key, chat, text, replyTo } = message;
+  const { id, connection } = chat;
+  const payload = replyTo === undefined ? { chat: id, text } : { chat: id, text, replyTo };
   await tx.outbox.promiseOnce(
-    { topic: 'text', key: `text:${key}`, lane: laneOf(chatId), payload },
+    { topic: 'text', key: `text:${key}`, lane: laneOf(id), connection, payload },
     tx.newId(),
     tx.at,
   );
@@ -158,7 +173,7 @@ export async function promiseText(
 /** Promises a text to a member's private chat, once per key; texts hold no names, for they are kept for a while. */
 export async function promiseTextTo(tx: Tx, member: Member, key: string, text: string): Promise<void> {
   const chat = await privateChatOf(tx, member);
-  if (chat) await promiseText(tx, { key: `${key}:${member.id}`, chatId: chat.id, text });
+  if (chat) await promiseText(tx, { key: `${key}:${member.id}`, chat, text });
 }
 
 /** Promises a text to every admin of an enterprise, once per key. */

@@ -82,6 +82,7 @@ export async function recommendListed(
     topic: 'contacts' as const,
     key: `contacts:${list.id}`,
     lane: `contacts:${connection}`,
+    connection: '',
     payload: { list: list.id },
   };
   await tx.outbox.promiseOnce(promised, tx.newId(), tx.at);

@@ -35,6 +35,7 @@ export async function submitEvaluation(
       topic: 'evaluation',
       key: `evaluation:${evaluation.id}`,
       lane: `platform:${match.id}`,
+      connection: '',
       payload: { evaluation: evaluation.id },
     },
     tx.newId(),

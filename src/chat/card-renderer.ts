@@ -3,31 +3,28 @@ import Handlebars from 'handlebars';
 import { CARD_KINDS, type CardKind } from '../domain/card-kind.ts';
 import { AppError } from '../errors.ts';
 import { projectPath } from '../root.ts';
-import type { ChannelName } from './port.ts';
+import { CARD_HELPERS } from './card-helpers.ts';
+import type { CardDialect } from './port.ts';
 
 /** Turns a card's view into the channel's JSON; compact, because the channel counts bytes. */
 export type RenderCard = (kind: CardKind, view: object) => string;
 
 /** Pieces that several cards share, by the name templates call them. */
-const PARTIALS = ['stars', 'facts'] as const;
-
-/** Templates know this helper and no other; every hole is `{{json …}}`, so no text can break out of its string. */
-const HELPERS = {
-  json: (value: unknown): string => {
-    if (value === undefined)
-      throw new AppError('bug', 'card_view_incomplete', 'a card template asks for a value its view lacks');
-    return JSON.stringify(value);
-  },
+const PARTIALS: Readonly<Record<CardDialect, readonly string[]>> = {
+  feishu: ['stars', 'facts'],
+  wecom: ['facts'],
 };
 
-/** Compiles all templates of a channel once; a template that does not parse stops the start, not a click. */
-export function cardRenderer(channel: ChannelName): RenderCard {
+/** Compiles all templates of a dialect once; a template that does not parse stops the start, not a click. */
+export function cardRenderer(dialect: CardDialect): RenderCard {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper(HELPERS);
-  for (const name of PARTIALS) handlebars.registerPartial(`${name}.${channel}`, source(name, channel));
-  const options = { noEscape: true, strict: true, knownHelpersOnly: true, knownHelpers: { json: true } };
+  handlebars.registerHelper(CARD_HELPERS);
+  for (const name of PARTIALS[dialect])
+    handlebars.registerPartial(`${name}.${dialect}`, source(name, dialect));
+  const knownHelpers = Object.fromEntries(Object.keys(CARD_HELPERS).map((name) => [name, true]));
+  const options = { noEscape: true, strict: true, knownHelpersOnly: true, knownHelpers };
   const templates = new Map(
-    CARD_KINDS.map((kind) => [kind, handlebars.compile(source(kind, channel), options)]),
+    CARD_KINDS.map((kind) => [kind, handlebars.compile(source(kind, dialect), options)]),
   );
 
   return (kind, view) => {
@@ -38,6 +35,6 @@ export function cardRenderer(channel: ChannelName): RenderCard {
   };
 }
 
-function source(name: string, channel: ChannelName): string {
-  return readFileSync(projectPath('cards', `${name}.${channel}.hbs`), 'utf8');
+function source(name: string, dialect: CardDialect): string {
+  return readFileSync(projectPath('cards', `${name}.${dialect}.hbs`), 'utf8');
 }

@@ -1,5 +1,27 @@
+import type { Answer, Delivery, DeliveryHandler, Ticket } from './delivery.ts';
+
+export type {
+  Answer,
+  Click,
+  Delivery,
+  DeliveryHandler,
+  Departed,
+  Joined,
+  Left,
+  Mention,
+  Notice,
+  Opened,
+  PersonRef,
+  Reply,
+  Ticket,
+  Unused,
+} from './delivery.ts';
+
 /** The channels panhuo speaks; each is one way into a chat product. */
-export type ChannelName = 'feishu';
+export type ChannelName = 'feishu' | 'wecom-bot' | 'wecom-app' | 'wecom-webhook';
+
+/** The languages cards are written in; templates are named after them. */
+export type CardDialect = 'feishu' | 'wecom';
 
 /** A webhook request as it came from the network: headers in lower case, body as the bytes received. */
 export interface RawRequest {
@@ -16,103 +38,6 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** The person behind a delivery, as the channel proved it; never a name typed in a chat (rule 29). */
-export interface PersonRef {
-  readonly userId: string;
-  /** True when the person belongs to another organisation than the connection. */
-  readonly outsider: boolean;
-}
-
-/** Somebody mentioned in a text; bots and "everybody" are left out. The name is the channel's and proves nothing. */
-export interface Mention extends PersonRef {
-  readonly name: string;
-}
-
-interface DeliveryBase {
-  readonly connection: string;
-  /** The channel's own id of this delivery; the same id again must have no further effect. */
-  readonly deliveryId: string;
-}
-
-/** A press of a button on one of our cards, with the form around it. */
-export interface Click extends DeliveryBase {
-  readonly kind: 'click';
-  readonly person: PersonRef;
-  readonly chatId: string;
-  readonly messageId: string;
-  /** What the button carried; not trusted, parsed by the action. */
-  readonly value: unknown;
-  /**
-   * The form's fields by name; an empty field is absent. A field with several choices has them joined by commas, so
-   * the values of its options hold none.
-   */
-  readonly form: Readonly<Record<string, string>>;
-}
-
-/** A text that a person wrote to the bot or under one of our cards. */
-export interface Reply extends DeliveryBase {
-  readonly kind: 'reply';
-  readonly person: PersonRef;
-  readonly chatId: string;
-  readonly chatKind: 'group' | 'private';
-  readonly messageId: string;
-  /** The message that was answered, when the channel says so. */
-  readonly inReplyTo: readonly string[];
-  /** The text without mentions. */
-  readonly text: string;
-  /** True when the bot was addressed: mentioned in a group, or written to privately. */
-  readonly addressed: boolean;
-  /** Who is mentioned in the text, in its order, each person once. */
-  readonly mentions: readonly Mention[];
-}
-
-/** The bot was added to a chat. */
-export interface Joined extends DeliveryBase {
-  readonly kind: 'joined';
-  readonly chatId: string;
-  readonly chatName: string;
-  /** True when people of other organisations are in the chat (rule 28). */
-  readonly external: boolean;
-  readonly by: PersonRef;
-}
-
-/** The bot was removed from a chat, or the chat was dissolved. */
-export interface Left extends DeliveryBase {
-  readonly kind: 'left';
-  readonly chatId: string;
-}
-
-/** A person opened his private chat with the bot; it happens every time he looks at it, not only the first. */
-export interface Opened extends DeliveryBase {
-  readonly kind: 'opened';
-  readonly person: PersonRef;
-  readonly chatId: string;
-}
-
-/** A person left the organisation; his identity on this connection is of no use to anybody any more. */
-export interface Departed extends DeliveryBase {
-  readonly kind: 'departed';
-  readonly person: PersonRef;
-}
-
-/** Anything proven that panhuo has no use for; it is acknowledged and forgotten. */
-export interface Unused extends DeliveryBase {
-  readonly kind: 'unused';
-  readonly type: string;
-}
-
-/** One thing that happened in a chat, proven and translated into our words. */
-export type Delivery = Click | Reply | Joined | Left | Opened | Departed | Unused;
-
-/** The short text a person sees after a click; the tone picks the colour. */
-export interface Notice {
-  readonly tone: 'success' | 'info' | 'warning' | 'error';
-  readonly text: string;
-}
-
-/** Handles one proven delivery and says what the person sees; null when there is nothing to show. */
-export type DeliveryHandler = (delivery: Delivery) => Promise<Notice | null>;
-
 /** What a proven webhook request turned out to be. */
 export type Incoming =
   | { readonly kind: 'challenge'; readonly answer: RawAnswer }
@@ -121,16 +46,22 @@ export type Incoming =
 /** Where a message goes: a group by its chat id, or a person by the channel's user id. */
 export type Address = { readonly kind: 'group' | 'person'; readonly id: string };
 
-/** What is sent: a rendered card in the channel's JSON, or plain text that is shown literally. */
+/**
+ * What is sent: a rendered card in the channel's JSON, text that is shown literally, with a title that stands out where
+ * the channel can, or a file.
+ */
 export type Message =
   | { readonly kind: 'card'; readonly json: string }
-  | { readonly kind: 'text'; readonly text: string; readonly replyTo?: string };
+  | { readonly kind: 'text'; readonly text: string; readonly title?: string; readonly replyTo?: string }
+  | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array };
 
 /** Where a sent message can be found again. */
 export interface Sent {
   readonly messageId: string;
   /** The channel's id of the chat it went to; for a person this is the private chat. */
   readonly chatId: string;
+  /** What sending allows: editing the message, once. */
+  readonly ticket?: Ticket;
 }
 
 /** What a channel says about one of its group chats. */
@@ -148,17 +79,36 @@ export interface Limit {
 
 /** What a channel can do, as values; code asks these and never the channel's name. */
 export interface Capabilities {
+  /** The language of its cards; null when it can only send text. */
+  readonly cards: CardDialect | null;
+  /** Where it can send. */
+  readonly reaches: 'groups' | 'people' | 'both';
+  /** True when it hears people: their clicks and what they write. */
+  readonly hears: boolean;
+  /** True when cards hold too little to read: a text with the whole content goes out before each, and can be quoted. */
+  readonly leads: boolean;
+  /** True when the answer to a click is the card as the person sees it from now on; other people keep theirs. */
+  readonly answersWithCard: boolean;
+  /** True when the client shows a notice beside the card; otherwise the card has to say it. */
+  readonly toasts: boolean;
+  /** True when each edit uses up a ticket that a send or a click has given. */
+  readonly editsByTicket: boolean;
   /** How long after sending a card can be edited, in ms; 0 means never. */
   readonly updateLaterMs: number;
   /** How long after a click's answer an edit must wait, in ms. */
   readonly updateAfterClickMs: number;
   /** Where free text can be typed. */
   readonly freeText: 'form' | 'reply' | 'page';
-  /** How long the same key keeps a repeated send from doubling, in ms; 0 means sends are not idempotent. */
-  readonly idempotentSendMs: number;
+  /**
+   * How long the same key, and for cards the same card, keeps a repeated send from doubling, in ms; 0 means that such
+   * sends are not idempotent.
+   */
+  readonly idempotentMs: { readonly card: number; readonly text: number };
   /** How long the channel waits for the answer to a click, in ms. */
   readonly answerWithinMs: number;
   readonly cardBytes: number;
+  /** The largest file it sends, in bytes. */
+  readonly fileBytes: number;
   readonly limits: { readonly send: readonly Limit[]; readonly update: readonly Limit[] };
 }
 
@@ -166,23 +116,45 @@ export interface Capabilities {
 export type ConnectionState = 'connected' | 'connecting' | 'down';
 
 /**
+ * The right of one process to hold a connection that no two may hold. It runs out when it is not kept, after a time that
+ * `keep` starts anew; whoever has lost it must let the connection go.
+ */
+export interface Lease {
+  /** Takes the connection; false when another process holds it. */
+  take(): Promise<boolean>;
+  /** Keeps it for longer; false when it was lost. */
+  keep(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+/** One thing looked at by an examination of a connection, in Chinese: what it is, and what to do when it is not right. */
+export interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  /** What was seen when it is right, what to do when it is not. */
+  readonly say: string;
+}
+
+/**
  * One configured way into a chat product. All members are required; what a channel cannot do is a value in `can`.
  * Outward calls throw `AppError` of kind `outside`, classified for the relay.
  */
 export interface Channel {
   readonly name: ChannelName;
+  /** The chat product, which stands in the addresses of its webhooks: `/chat/<product>/<connection>`. */
+  readonly product: 'feishu' | 'wecom';
   readonly connection: string;
   readonly can: Capabilities;
   /** Proves a webhook request and translates it; throws `unverified` or `malformed`. Nothing turns proof off. */
   open(request: RawRequest): Incoming;
-  /** Puts a notice into the form in which the channel expects the answer to this delivery; pure. */
-  answer(delivery: Delivery, notice: Notice | null): RawAnswer;
+  /** Puts an answer into the form in which the channel expects it over the webhook; pure. */
+  answer(delivery: Delivery, answer: Answer): RawAnswer;
   /** Checks a rendered card against the channel's documented limits; returns what is wrong, empty when nothing. */
   lint(cardJson: string): readonly string[];
-  /** Sends a message; the same key within `can.idempotentSendMs` sends it at most once. */
+  /** Sends a message; the same key within `can.idempotentMs` sends it at most once. */
   send(to: Address, message: Message, key: string): Promise<Sent>;
-  /** Replaces a sent card. */
-  update(messageId: string, cardJson: string): Promise<void>;
+  /** Replaces a sent card; the ticket is used up, and needed where `can.editsByTicket`. */
+  update(messageId: string, cardJson: string, ticket: Ticket | null): Promise<void>;
   /** Looks up a group chat, so that cards never go where outsiders read (rule 28). */
   describeChat(chatId: string): Promise<ChatFacts>;
   /**
@@ -194,4 +166,8 @@ export interface Channel {
   start(handle: DeliveryHandler): Promise<void>;
   stop(): Promise<void>;
   state(): ConnectionState;
+  /** Says whether this process can send now; where one process at a time holds the connection, the others cannot. */
+  canSend(): boolean;
+  /** Looks at the connection from end to end, without disturbing a process that uses it; never throws. */
+  examine(): Promise<readonly Finding[]>;
 }

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { addConnection, removeConnection } from '../actions/connection.ts';
+import type { Lease } from '../chat/port.ts';
 import { channelOn, configuredConnections } from '../connections.ts';
-import { type Connection, DEFAULT_CONNECTION, mustBeConnectionName } from '../domain/connection.ts';
+import { CONFIGURED_CONNECTIONS, type Connection, mustBeConnectionName } from '../domain/connection.ts';
 import { asAppError, malformed } from '../errors.ts';
 import { createLog } from '../log.ts';
 import type { ConnectionLabel } from '../stores/connection-store.ts';
@@ -14,6 +15,9 @@ interface FeishuOptions {
   readonly transport: 'websocket' | 'webhook';
   readonly domain: string;
 }
+
+/** For a channel that is only built, to see whether its settings can be used. */
+const NOBODYS_LEASE: Lease = { take: async () => false, keep: async () => false, release: async () => {} };
 
 const RESTART = 'restart the service: it reads its connections when it starts';
 
@@ -56,9 +60,15 @@ async function add(context: Context, name: string, options: FeishuOptions): Prom
   mustBeConnectionName(name);
   const connection = await feishuConnection(context, name, options);
   // Whatever the channel has against these settings is said now, not at the next start.
-  channelOn(connection, { ...context, log: createLog('silent'), sleep: async () => {} });
+  channelOn(connection, {
+    ...context,
+    log: createLog('silent'),
+    sleep: async () => {},
+    leaseOf: () => NOBODYS_LEASE,
+    baseUrl: config.baseUrl,
+  });
   const result = await onDatabase(context, (inTransaction) =>
-    inTransaction((tx) => addConnection(tx, connection, configuredConnections(config.feishu))),
+    inTransaction((tx) => addConnection(tx, connection, configuredConnections(config))),
   );
   context.print(
     { name, channel: connection.channel, app: connection.app, result },
@@ -96,7 +106,7 @@ async function list(context: Context): Promise<void> {
       return rows;
     }),
   );
-  const configured = configuredConnections(context.config.feishu).map((each) => row(each, null));
+  const configured = configuredConnections(context.config).map((each) => row(each, null));
   context.print([...configured, ...stored], table([...configured, ...stored]));
 }
 
@@ -112,7 +122,7 @@ async function describe(tx: Tx, { name, channel }: ConnectionLabel) {
 /** Picks what is no secret. */
 function row({ name, channel, app, settings }: Connection, problem: string | null) {
   const { transport = null, domain = null } = settings;
-  const from = name === DEFAULT_CONNECTION ? 'settings' : 'database';
+  const from = CONFIGURED_CONNECTIONS.some((each) => each === name) ? 'settings' : 'database';
   return { name, channel, app, transport, domain, from, problem };
 }
 

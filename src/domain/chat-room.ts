@@ -16,6 +16,8 @@ export interface ChatRoom {
   readonly external: boolean;
   /** Lost when the bot was removed or the chat dissolved. */
   readonly lost: boolean;
+  /** Silent where the bot may not speak before somebody has written to it here. */
+  readonly silent: boolean;
 }
 
 /** A chat as panhuo first hears of it: bound to nobody. */
@@ -29,6 +31,7 @@ export function newRoom(
     name: '',
     external: false,
     lost: false,
+    silent: false,
     ...known,
   };
 }

@@ -1,7 +1,10 @@
 import { malformed } from '../errors.ts';
 
-/** The name of the connection that comes from the settings of the process. */
-export const DEFAULT_CONNECTION = 'default';
+/** The names of the connections that come from the settings of the process; the first is the one of Feishu. */
+export const CONFIGURED_CONNECTIONS = ['default', 'wecom-bot', 'wecom-app'] as const;
+
+/** The connection an operator means who names none. */
+export const [DEFAULT_CONNECTION] = CONFIGURED_CONNECTIONS;
 
 /** One configured app or bot on a channel; all but the name and the channel is secret at rest. */
 export interface Connection {
@@ -18,8 +21,8 @@ const NAME = /^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/;
 
 /** Refuses a name that cannot stand in an address, and the one that belongs to the settings. */
 export function mustBeConnectionName(name: string): void {
-  if (name === DEFAULT_CONNECTION) {
-    const message = `the name ${DEFAULT_CONNECTION} belongs to the connection of the settings: choose another`;
+  if (CONFIGURED_CONNECTIONS.some((each) => each === name)) {
+    const message = `the name ${name} belongs to a connection of the settings: choose another`;
     throw malformed('connection_name_reserved', message);
   }
   if (!NAME.test(name)) {

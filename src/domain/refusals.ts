@@ -82,6 +82,8 @@ export const REFUSALS = [
   'enterprise_closed',
   'enterprise_unknown',
   'match_gone',
+  // answers to what was asked
+  'answer_incomplete',
   // replies
   'reply_not_understood',
   'reply_without_card',

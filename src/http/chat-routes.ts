@@ -10,7 +10,7 @@ const BODY_BYTES = 1024 * 1024;
 export function chatRoutes(channels: Iterable<Channel>, handle: DeliveryHandler): Router {
   const router = new Router();
   for (const channel of channels) {
-    router.all(`/chat/${channel.name}/${channel.connection}`, async (ctx) => {
+    router.all(`/chat/${channel.product}/${channel.connection}`, async (ctx) => {
       const incoming = channel.open(await rawRequest(ctx));
       if (incoming.kind === 'challenge') return answer(ctx, incoming.answer);
       answer(ctx, channel.answer(incoming.delivery, await handle(incoming.delivery)));

@@ -37,7 +37,7 @@ export async function awaitTurn(
   aim: Aim,
 ): Promise<void> {
   const limits = channel.can.limits[verb].map(({ scope, everyMs, burst }) => ({
-    id: `${channel.connection}:${verb}:${scope}:${nameIn(scope, aim)}`,
+    id: `${channel.connection}:${verb}:${scope}:${everyMs}:${nameIn(scope, aim)}`,
     everyMs,
     burst,
   }));
@@ -53,9 +53,9 @@ function nameIn(scope: Limit['scope'], aim: Aim): string {
 }
 
 /** Refuses to repeat a send whose outcome is unknown once the channel no longer recognises its key. */
-export function mustNotRepeatBlindly(channel: Channel, job: Job, now: Date): void {
+export function mustNotRepeatBlindly(channel: Channel, job: Job, now: Date, kind: 'card' | 'text'): void {
   if (job.uncertainSince === null) return;
-  if (now.getTime() - job.uncertainSince.getTime() <= channel.can.idempotentSendMs) return;
+  if (now.getTime() - job.uncertainSince.getTime() <= channel.can.idempotentMs[kind]) return;
   const message = 'nobody knows whether this message was sent; look into the chat, then retry or leave it';
   throw outsideError('send_outcome_unknown', message, { reaction: 'give-up' });
 }

@@ -16,6 +16,12 @@ export async function housekeeping(world: JobWorld): Promise<void> {
     // Whoever could not be looked up in that time is not looked up any more.
     const contactLists = await tx.contactLists.emptyBefore(before(SHORT_MEMORY_MS));
     const limits = await tx.limits.forgetBefore(before(SHORT_MEMORY_MS).getTime());
-    world.log.info({ deliveries, promises, contactLists, limits }, 'old records were forgotten');
+    const tickets = await tx.tickets.forgetExpired(tx.at);
+    const questions = await tx.questions.forgetExpired(tx.at);
+    const visits = await tx.pageVisits.forgetExpired(tx.at);
+    world.log.info(
+      { deliveries, promises, contactLists, limits, tickets, questions, visits },
+      'old records were forgotten',
+    );
   });
 }

@@ -49,7 +49,11 @@ const IDLE_MS = 1000;
 
 /** Makes the relay: each lane is worked by one worker of one process at a time, in order. */
 export function createRelay(
-  world: JobWorld & { readonly owner: string },
+  world: JobWorld & {
+    readonly owner: string;
+    /** The connections by which this process cannot send now: what goes out by them is left to others, or waits. */
+    readonly closedTo: () => readonly string[];
+  },
   deliverers: Readonly<Record<Topic, Deliver>>,
 ): Relay {
   let running: Promise<void> | null = null;
@@ -64,7 +68,8 @@ export function createRelay(
   const laneWorld: LaneWorld = { ...world, alive, stopped: () => stopping };
 
   async function pass(): Promise<number> {
-    const lanes = await world.inTransaction((tx) => tx.outbox.dueLanes(tx.at, LANES_AT_ONCE * 4));
+    const closedTo = world.closedTo();
+    const lanes = await world.inTransaction((tx) => tx.outbox.dueLanes(tx.at, LANES_AT_ONCE * 4, closedTo));
     let tried = 0;
     const queue = lanes.values();
     await Promise.all(

@@ -43,14 +43,16 @@ async function viewOf(tx: Tx, sample: SampleCard, index: number): Promise<Sample
     enterpriseId,
     chatId: tx.newId(),
     messageId: null,
+    connection: '',
     channelChatId: null,
     shown: null,
+    matters: '',
     state: 'pending',
     sentAt: null,
     ...subject,
   } as const;
   const platformByHand = isOfMatch(sample) && sample.byHand === true;
-  const view = await cardView(tx, card, { timeZone: 'Asia/Shanghai', platformByHand });
+  const view = await cardView(tx, card, { timeZone: 'Asia/Shanghai', platformByHand, pageLink: () => '' });
   return { ...view, name, card: card.id };
 }
 

@@ -2,7 +2,7 @@ import type { CardKind } from '../domain/card-kind.ts';
 import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
 
 /**
- * A card in a chat. `pending` until it was sent, `sent` while it can be edited, `plain` when the channel refused the
+ * A card in a chat. `pending` until it was sent, `introduced` when the text that goes before it is out, `sent` while it can be edited, `plain` when the channel refused the
  * card and its text went out instead, `gone` when it was recalled or grew too old to edit.
  */
 export interface SentCard {
@@ -13,6 +13,8 @@ export interface SentCard {
   /** The enterprise whose members may press its buttons; empty for a greeting in a chat that is bound to none. */
   readonly enterpriseId: string;
   readonly chatId: string;
+  /** The connection of its chat. */
+  readonly connection: string;
   /** The member whose private card this is; null for a card a whole group reads. */
   readonly viewerId: string | null;
   readonly messageId: string | null;
@@ -22,7 +24,9 @@ export interface SentCard {
   readonly turnedTo: string;
   /** Fingerprint of what was last shown; null when that is not known. */
   readonly shown: string | null;
-  readonly state: 'pending' | 'sent' | 'plain' | 'gone';
+  /** What its reader must not miss, as it was shown to him last; see `CardView`. */
+  readonly matters: string;
+  readonly state: 'pending' | 'introduced' | 'sent' | 'plain' | 'gone';
   readonly sentAt: Date | null;
 }
 
@@ -32,12 +36,14 @@ interface CardRow {
   subject_id: string;
   enterprise_id: string;
   chat_id: string;
+  connection: string;
   viewer_id: string | null;
   place: string;
   message_id: string | null;
   channel_chat_id: string | null;
   turned_to: string;
   shown: string | null;
+  matters: string;
   state: SentCard['state'];
   created_at: TimeColumn;
   sent_at: TimeColumn | null;
@@ -57,9 +63,10 @@ export class CardStore {
   }
 
   /** The newest card among the messages of a connection's chat that a reply points at. */
-  async findByMessages(messageIds: readonly string[]): Promise<SentCard | null> {
+  async findByMessages(connection: string, messageIds: readonly string[]): Promise<SentCard | null> {
     if (messageIds.length === 0) return null;
     const row = await this.#db<CardRow>('cards')
+      .where({ connection })
       .whereIn('message_id', [...messageIds])
       .orderBy('created_at', 'desc')
       .first();
@@ -144,12 +151,14 @@ function toRow(card: SentCard): Omit<CardRow, 'created_at'> {
     subject_id: card.subjectId,
     enterprise_id: card.enterpriseId,
     chat_id: card.chatId,
+    connection: card.connection,
     viewer_id: card.viewerId,
     place: placeOf(card),
     message_id: card.messageId,
     channel_chat_id: card.channelChatId,
     turned_to: card.turnedTo,
     shown: card.shown,
+    matters: card.matters,
     state: card.state,
     sent_at: card.sentAt,
   };
@@ -162,11 +171,13 @@ function fromRow(row: CardRow): SentCard {
     subjectId: row.subject_id,
     enterpriseId: row.enterprise_id,
     chatId: row.chat_id,
+    connection: row.connection,
     viewerId: row.viewer_id,
     messageId: row.message_id,
     channelChatId: row.channel_chat_id,
     turnedTo: row.turned_to,
     shown: row.shown,
+    matters: row.matters,
     state: row.state,
     sentAt: dateOrNull(row.sent_at),
   };

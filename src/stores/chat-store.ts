@@ -14,6 +14,7 @@ interface ChatRow {
   name: string;
   external: boolean | number;
   lost: boolean | number;
+  silent: boolean | number;
   created_at: Date;
 }
 
@@ -80,6 +81,7 @@ function toRow(chat: ChatRoom): Omit<ChatRow, 'created_at'> {
     name: chat.name,
     external: chat.external,
     lost: chat.lost,
+    silent: chat.silent,
   };
 }
 
@@ -95,5 +97,6 @@ function fromRow(row: ChatRow): ChatRoom {
     name: row.name,
     external: Boolean(row.external),
     lost: Boolean(row.lost),
+    silent: Boolean(row.silent),
   };
 }

@@ -1,49 +1,7 @@
-import { type Db, dateOf, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
+import { type Db, insertOnce } from './database.ts';
+import { fromRow, type Job, newRow, type OutboxRow, type Promised } from './outbox-row.ts';
 
-/** The kinds of outward effects; each has one deliverer in `jobs/`. */
-export type Topic = 'card' | 'text' | 'evaluation' | 'contacts';
-
-/** Something promised in a transaction and done after it. */
-export interface Promised {
-  readonly topic: Topic;
-  /** Names the effect, for example `card:<card id>`; the same promise again does not pile up. */
-  readonly key: string;
-  /** The ordered queue it stands in. */
-  readonly lane: string;
-  readonly payload: Readonly<Record<string, string>>;
-  /** Not before this moment; the transaction's own instant when absent. */
-  readonly dueAt?: Date;
-}
-
-/** A promise as the relay takes it up. */
-export interface Job extends Omit<Promised, 'dueAt'> {
-  readonly id: string;
-  readonly state: 'waiting' | 'done' | 'dead';
-  /** Counts how often it was promised; work done for an older revision does not settle a newer one. */
-  readonly revision: number;
-  readonly attempts: number;
-  readonly promisedAt: Date;
-  readonly dueAt: Date;
-  /** Since when an attempt may have taken effect without our knowing; null when every outcome is known. */
-  readonly uncertainSince: Date | null;
-  readonly lastError: string;
-}
-
-interface OutboxRow {
-  id: string;
-  lane: string;
-  topic: Topic;
-  key: string;
-  payload: string;
-  state: Job['state'];
-  revision: number;
-  attempts: number;
-  position: TimeColumn;
-  due_at: TimeColumn;
-  uncertain_since: TimeColumn | null;
-  done_at: TimeColumn | null;
-  last_error: string;
-}
+export type { Job, Promised, Topic } from './outbox-row.ts';
 
 /** The outbox: promises of outward effects, written in the transaction that causes them. */
 export class OutboxStore {
@@ -59,17 +17,18 @@ export class OutboxStore {
    */
   async promise(promised: Promised, id: string, at: Date): Promise<void> {
     const dueAt = promised.dueAt ?? at;
-    if (await this.#again(promised.key, dueAt, at)) return;
+    if (await this.#again(promised, dueAt, at)) return;
     const added = await insertOnce(this.#rows().insert({ ...newRow(promised, id, at), due_at: dueAt }));
-    if (!added) await this.#again(promised.key, dueAt, at);
+    if (!added) await this.#again(promised, dueAt, at);
   }
 
-  async #again(key: string, dueAt: Date, at: Date): Promise<boolean> {
+  async #again({ key, payload }: Promised, dueAt: Date, at: Date): Promise<boolean> {
     const unlessWaiting = (column: string, value: Date | number | string | null) =>
       this.#db.raw("case when state = 'waiting' then ?? else ? end", [column, value]);
     const promised = await this.#rows()
       .where({ key })
       .update({
+        payload: JSON.stringify(payload),
         revision: this.#db.raw('revision + 1'),
         attempts: unlessWaiting('attempts', 0),
         position: unlessWaiting('position', at),
@@ -87,14 +46,18 @@ export class OutboxStore {
     await insertOnce(this.#rows().insert({ ...newRow(promised, id, at), due_at: promised.dueAt ?? at }));
   }
 
-  /** Lanes whose first job is due, the longest waiting first; stuck lanes would crowd out the others. */
-  async dueLanes(at: Date, limit: number): Promise<string[]> {
+  /**
+   * Lanes whose first job is due, the longest waiting first; stuck lanes would crowd out the others, and so would those
+   * of connections that other processes hold.
+   */
+  async dueLanes(at: Date, limit: number, without: readonly string[] = []): Promise<string[]> {
     const earlier = this.#db('outbox as earlier').whereRaw(
       "earlier.lane = job.lane and earlier.state = 'waiting' and (earlier.position, earlier.id) < (job.position, job.id)",
     );
     const rows = await this.#db('outbox as job')
       .where({ 'job.state': 'waiting' })
       .where('job.due_at', '<=', at)
+      .whereNotIn('job.connection', [...without])
       .whereNotExists(earlier)
       .orderBy(['job.position', 'job.lane'])
       .limit(limit)
@@ -154,6 +117,11 @@ export class OutboxStore {
     return revived > 0;
   }
 
+  /** Makes what waits in a lane due at once: what kept it is over. */
+  async hurry(lane: string, at: Date): Promise<void> {
+    await this.#rows().where({ lane, state: 'waiting' }).where('due_at', '>', at).update({ due_at: at });
+  }
+
   /** Forgets what was done before a moment; dead jobs stay for the operator. */
   async forgetDoneBefore(moment: Date): Promise<number> {
     return this.#rows().where({ state: 'done' }).where('done_at', '<', moment).delete();
@@ -162,38 +130,4 @@ export class OutboxStore {
   #rows() {
     return this.#db<OutboxRow>('outbox');
   }
-}
-
-function newRow(promised: Promised, id: string, at: Date): Omit<OutboxRow, 'due_at'> {
-  return {
-    id,
-    lane: promised.lane,
-    topic: promised.topic,
-    key: promised.key,
-    payload: JSON.stringify(promised.payload),
-    state: 'waiting',
-    revision: 1,
-    attempts: 0,
-    position: at,
-    uncertain_since: null,
-    done_at: null,
-    last_error: '',
-  };
-}
-
-function fromRow(row: OutboxRow): Job {
-  return {
-    id: row.id,
-    lane: row.lane,
-    topic: row.topic,
-    key: row.key,
-    payload: JSON.parse(row.payload) as Record<string, string>,
-    state: row.state,
-    revision: row.revision,
-    attempts: row.attempts,
-    promisedAt: dateOf(row.position),
-    dueAt: dateOf(row.due_at),
-    uncertainSince: dateOrNull(row.uncertain_since),
-    lastError: row.last_error,
-  };
 }

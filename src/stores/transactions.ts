@@ -17,11 +17,14 @@ import { LimitStore } from './limit-store.ts';
 import { MatchStore } from './match-store.ts';
 import { MemberStore } from './member-store.ts';
 import { OutboxStore } from './outbox-store.ts';
+import { PageVisitStore } from './page-visit-store.ts';
 import { PatentStore } from './patent-store.ts';
 import { PersonStore } from './person-store.ts';
+import { QuestionStore } from './question-store.ts';
 import { RunStore } from './run-store.ts';
 import type { Seals } from './seal.ts';
 import { SealedStore } from './sealed-store.ts';
+import { TicketStore } from './ticket-store.ts';
 
 /** Everything an action may touch. It is handed to actions; they never open one. */
 export interface Tx {
@@ -41,6 +44,9 @@ export interface Tx {
   readonly expertEvaluations: ExpertEvaluationStore;
   readonly enterpriseEvaluations: EnterpriseEvaluationStore;
   readonly cards: CardStore;
+  readonly tickets: TicketStore;
+  readonly questions: QuestionStore;
+  readonly pageVisits: PageVisitStore;
   readonly deliveries: DeliveryStore;
   readonly outbox: OutboxStore;
   readonly lanes: LaneStore;
@@ -96,6 +102,9 @@ function txOn(db: Db, world: TransactionWorld): Tx {
     expertEvaluations: new ExpertEvaluationStore(db),
     enterpriseEvaluations: new EnterpriseEvaluationStore(db),
     cards: new CardStore(db),
+    tickets: new TicketStore(db),
+    questions: new QuestionStore(db),
+    pageVisits: new PageVisitStore(db),
     deliveries: new DeliveryStore(db),
     outbox: new OutboxStore(db),
     lanes: new LaneStore(db),

@@ -11,8 +11,9 @@ import { CONNECTION, openWorld, sayTo, type World } from '../support/world.ts';
 const GROUP = 'oc_group';
 
 /** A text to the bot in a group, unless told otherwise. */
-function say(world: World, userId: string, text: string, over: Partial<Reply> = {}) {
-  return world.handle(sayTo(world, userId, text, { chatId: GROUP, ...over }));
+async function say(world: World, userId: string, text: string, over: Partial<Reply> = {}) {
+  const { notice } = await world.handle(sayTo(world, userId, text, { chatId: GROUP, ...over }));
+  return notice;
 }
 
 async function enterpriseWithCode(world: World, name: string) {

@@ -38,7 +38,7 @@ async function costs(world: World, raters: readonly Cast[]): Promise<number[]> {
   const counted: number[] = [];
   for (const { userId } of raters) {
     statements = 0;
-    const notice = await world.handle(clickOn(world, userId, card, { act: 'rate', stars: 4 }));
+    const { notice } = await world.handle(clickOn(world, userId, card, { act: 'rate', stars: 4 }));
     expect(notice?.tone).toBe('success');
     counted.push(statements);
   }

@@ -112,7 +112,9 @@ it('a hundred thousand guesses bind nothing, and leave nothing but the count of 
   expect(Math.max(...tries.map((row) => row.tries))).toBe(TRIES_AN_HOUR);
   expect(new Set(tries.map(({ hour }) => hour)).size).toBeGreaterThanOrEqual(HOURS);
 
-  expect(await world.handle(sayTo(world, 'ou_owner', `绑定 ${code}`))).toMatchObject({ tone: 'success' });
+  expect(await world.handle(sayTo(world, 'ou_owner', `绑定 ${code}`))).toMatchObject({
+    notice: { tone: 'success' },
+  });
   expect(await adminsOf(world, id)).toHaveLength(1);
   await world.close();
 });
@@ -142,8 +144,8 @@ it('people who guess at the same moment, in the same group, do not keep the owne
     [...texts.slice(0, 100), owner, ...texts.slice(100)].map((text) => world.handle(text)),
   );
 
-  expect(notices.filter((notice) => notice?.tone === 'success')).toHaveLength(1);
-  expect(notices.map((notice) => notice?.text)).toContain(NOTICES.too_many_codes);
+  expect(notices.filter(({ notice }) => notice?.tone === 'success')).toHaveLength(1);
+  expect(notices.map(({ notice }) => notice?.text)).toContain(NOTICES.too_many_codes);
   const [admin] = await adminsOf(world, id);
   const person = await world.inTransaction((tx) => tx.persons.ofMember(admin?.id ?? ''));
   expect(person).toMatchObject([{ userId: 'ou_owner' }]);
@@ -185,7 +187,9 @@ async function statementsOf(world: World, code: string): Promise<Statement[]> {
   const asked: Statement[] = [];
   const note = ({ sql, bindings }: Statement) => void asked.push({ sql, bindings });
   world.database.db.on('query', note);
-  expect(await world.handle(sayTo(world, 'ou_owner', `绑定 ${code}`))).toMatchObject({ tone: 'success' });
+  expect(await world.handle(sayTo(world, 'ou_owner', `绑定 ${code}`))).toMatchObject({
+    notice: { tone: 'success' },
+  });
   world.database.db.off('query', note);
   return asked;
 }

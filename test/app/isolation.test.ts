@@ -111,7 +111,7 @@ async function textTo(tx: Tx, { people }: Stage, key: string, text: string): Pro
   const address = people.find((one) => one.key === key)?.openId ?? '';
   const room = { id: tx.newId(), connection: 'default', kind: 'private', address } as const;
   const chat = await tx.chats.ensure(newRoom(room), tx.at);
-  await promiseText(tx, { key: tx.newId(), chatId: chat.id, text });
+  await promiseText(tx, { key: tx.newId(), chat, text });
 }
 
 it('whatever leaks is found', async () => {

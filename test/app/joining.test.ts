@@ -22,6 +22,7 @@ import {
   openWorld,
   sayTo,
   sendCards,
+  VIEW,
   type World,
 } from '../support/world.ts';
 
@@ -143,7 +144,7 @@ onEveryDatabase('the way into an enterprise', (engine) => {
       [1, 2, 3].map(() => world.handle(sayTo(world, by, '添加专家', named('ou_expert')))),
     );
     const notices = await Promise.all(orders);
-    expect(notices.filter((notice) => notice?.tone === 'success')).toHaveLength(1);
+    expect(notices.filter(({ notice }) => notice?.tone === 'success')).toHaveLength(1);
     expect(await world.inTransaction((tx) => tx.members.ofEnterprise(id))).toHaveLength(3);
     await world.close();
   });
@@ -366,8 +367,7 @@ it('an admin who is none any more sees nothing new on the cards he has', async (
   const shown = () =>
     world.inTransaction(async (tx) => {
       const now = await tx.cards.find(card.id);
-      const settings = { timeZone: 'Asia/Shanghai', platformByHand: false };
-      return JSON.stringify(now && (await cardView(tx, now, settings)).view);
+      return JSON.stringify(now && (await cardView(tx, now, VIEW)).view);
     });
   expect(await shown()).toContain('高级工程师');
   await world.handle(sayTo(world, 'ou_admin', '移交管理员', named('ou_second')));

@@ -104,7 +104,7 @@ it('a patent only the focus asks for is for viewing: no stars, and a forged or s
   expect(plain).toContain('转化关注库');
   expect(plain).toContain('来自转化关注库，仅供查看。');
   expect(buttons).toEqual([]);
-  const known = await service.app.inTransaction((tx) => tx.cards.findByMessages([messageId]));
+  const known = await service.app.inTransaction((tx) => tx.cards.findByMessages('default', [messageId]));
   const forged = { by: experts[0], chatId: group, messageId };
   const before = await recordsStored(service.databaseUrl);
   const card = known?.id;

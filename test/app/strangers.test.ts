@@ -5,6 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { openDatabase } from '../../src/stores/database.ts';
 import { transactionsOn } from '../../src/stores/transactions.ts';
 import { TEST_SEALS } from '../support/seals.ts';
+import { TOASTS } from '../support/world.ts';
 
 function hello(userId: string, outsider: boolean): Reply {
   return {
@@ -16,6 +17,7 @@ function hello(userId: string, outsider: boolean): Reply {
     chatKind: 'private',
     messageId: `om_${userId}`,
     inReplyTo: [],
+    quoted: '',
     text: '这件专利怎么样',
     addressed: true,
     mentions: [],
@@ -36,9 +38,10 @@ it('a stranger who was turned away can be found by the operator, an outsider is 
     log: createLog('silent'),
     timeout: () => new Promise(() => {}),
     answerWithinMs: 2500,
+    faces: TOASTS,
     promised: () => {},
   });
-  expect(await handle(hello('ou_stranger', false))).toMatchObject({ tone: 'warning' });
+  expect(await handle(hello('ou_stranger', false))).toMatchObject({ notice: { tone: 'warning' } });
   await handle(hello('ou_outsider', true));
   const strangers = await inTransaction((tx) => tx.persons.strangers(10));
   expect(strangers.map(({ userId }) => userId)).toEqual(['ou_stranger']);

@@ -47,7 +47,7 @@ async function startBench(transport: FeishuSettings['transport']): Promise<Bench
   open.push(() => channel.stop());
   await channel.start(async (delivery) => {
     delivered.push(delivery);
-    return null;
+    return { notice: null, cardJson: null };
   });
   const admin = feishu.addPerson('管理员');
   const expert = feishu.addPerson('专家一', { mobile: MOBILE, email: MAIL });

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { longConnection } from '../../src/chat/feishu/connection.ts';
 import type { FeishuSettings } from '../../src/chat/feishu/feishu.ts';
 import { feishuChannel } from '../../src/chat/feishu/feishu.ts';
-import type { Channel, Delivery, DeliveryHandler, Incoming } from '../../src/chat/port.ts';
+import type { Answer, Channel, Delivery, DeliveryHandler, Incoming, Notice } from '../../src/chat/port.ts';
 import { AppError } from '../../src/errors.ts';
 import type { FeishuStandInOptions } from '../../src/sandbox/feishu/options.ts';
 import type { FeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
@@ -53,6 +53,9 @@ function rawEnvelope(type: string) {
   const header = { event_id: 'e', event_type: type, create_time: '0', tenant_key: '', app_id, token };
   return { schema: '2.0', header, event: {} } as const;
 }
+
+const told = (notice: Notice | null): Answer => ({ notice, cardJson: null });
+const SILENCE = told(null);
 
 interface Bench {
   readonly feishu: FeishuStandIn;
@@ -106,7 +109,7 @@ async function startBench(
     group,
     expert,
     delivered,
-    listen: (handle = async () => null) =>
+    listen: (handle = async () => SILENCE) =>
       channel.start(async (delivery) => {
         delivered.push(delivery);
         return await handle(delivery);
@@ -141,7 +144,7 @@ describe('what the Feishu channel sends', () => {
   it('is changed in place by an update', async () => {
     const bench = await startBench();
     const messageId = await sendCard(bench);
-    await bench.channel.update(messageId, CARD.replace('电池隔膜', '固态电解质'));
+    await bench.channel.update(messageId, CARD.replace('电池隔膜', '固态电解质'), null);
     expect(bench.feishu.messages(bench.group).map(({ content }) => content)).toEqual([
       expect.stringContaining('固态电解质'),
     ]);
@@ -206,11 +209,13 @@ describe('what Feishu refuses', () => {
     const bench = await startBench();
     const [recalled, old] = [await sendCard(bench, 'k1'), await sendCard(bench, 'k2')];
     bench.feishu.faults.recall(recalled);
-    expect(await reactionOf(bench.channel.update(recalled, CARD))).toEqual({ reaction: 'message-lost' });
+    expect(await reactionOf(bench.channel.update(recalled, CARD, null))).toEqual({
+      reaction: 'message-lost',
+    });
     bench.advance(bench.channel.can.updateLaterMs);
-    expect(await reactionOf(bench.channel.update(old, CARD))).toBe('succeeded');
+    expect(await reactionOf(bench.channel.update(old, CARD, null))).toBe('succeeded');
     bench.advance(DAY_MS + 1);
-    expect(await reactionOf(bench.channel.update(old, CARD))).toEqual({ reaction: 'message-expired' });
+    expect(await reactionOf(bench.channel.update(old, CARD, null))).toEqual({ reaction: 'message-expired' });
   });
 
   it('says that a card it cannot build is refused for its content', async () => {
@@ -235,7 +240,7 @@ describe('what Feishu refuses', () => {
 describe('the long connection to Feishu', () => {
   it('brings a click and shows its notice', async () => {
     const bench = await startBench();
-    await bench.listen(async () => ({ tone: 'success', text: '已记录四星' }));
+    await bench.listen(async () => told({ tone: 'success', text: '已记录四星' }));
     expect(bench.channel.state()).toBe('connected');
     const messageId = await sendCard(bench);
     const outcome = await bench.feishu.press({ by: bench.expert, messageId, button: 'rate_4' });
@@ -265,7 +270,7 @@ describe('the long connection to Feishu', () => {
 
   it('takes clicks in frames of type card', async () => {
     const bench = await startBench();
-    await bench.listen(async () => ({ tone: 'info', text: '收到' }));
+    await bench.listen(async () => told({ tone: 'info', text: '收到' }));
     bench.feishu.faults.cardFrames(true);
     const messageId = await sendCard(bench);
     const outcome = await bench.feishu.press({ by: bench.expert, messageId, button: 'rate_4' });
@@ -291,7 +296,7 @@ describe('the long connection to Feishu', () => {
     await bench.listen(async () => {
       failures -= 1;
       if (failures >= 0) throw new Error('the database is away');
-      return null;
+      return SILENCE;
     });
     await bench.feishu.say({ by: bench.expert, chatId: bench.group, text: '你好', mentionBot: true });
     bench.advance(15_000);
@@ -334,7 +339,7 @@ describe('the long connection to Feishu', () => {
 
   it('comes back after it was cut', async () => {
     const bench = await startBench();
-    await bench.listen(async () => ({ tone: 'info', text: '收到' }));
+    await bench.listen(async () => told({ tone: 'info', text: '收到' }));
     const messageId = await sendCard(bench);
     bench.feishu.faults.kickConnections();
     await soon(async () => {
@@ -360,7 +365,7 @@ describe('the long connection to Feishu', () => {
         await new Promise<void>((resolve) => {
           finish = resolve;
         });
-        return { tone: 'success', text: '已记录' };
+        return told({ tone: 'success', text: '已记录' });
       });
     });
     await soon(() => expect(bench.channel.state()).toBe('connected'));
@@ -426,7 +431,7 @@ describe('the webhook of Feishu', () => {
       const incoming: Incoming = bench.channel.open({ method: 'POST', query: {}, headers, body: raw.body });
       if (incoming.kind === 'challenge') return incoming.answer;
       bench.delivered.push(incoming.delivery);
-      return bench.channel.answer(incoming.delivery, { tone: 'success', text: '已记录' });
+      return bench.channel.answer(incoming.delivery, told({ tone: 'success', text: '已记录' }));
     } catch (error) {
       refused.push(error instanceof AppError ? error.code : String(error));
       return { status: 401, type: 'text/plain', body: '' };

@@ -92,7 +92,7 @@ describe('sending through Feishu', () => {
 
 describe('updating and looking up in Feishu', () => {
   it('replaces a card', async () => {
-    await channel.update('om_card', '{"schema":"2.0"}');
+    await channel.update('om_card', '{"schema":"2.0"}', null);
     expect(feishu.seen).toEqual([
       {
         method: 'PATCH',
@@ -252,7 +252,7 @@ describe('a failed call to Feishu', () => {
 
   it('to a port where nobody listens was surely not made', async () => {
     await feishu.close();
-    await expect(channel.update('om_card', '{}')).rejects.toMatchObject({
+    await expect(channel.update('om_card', '{}', null)).rejects.toMatchObject({
       outside: { reaction: 'retry', ambiguous: false },
       facts: { network: 'ECONNREFUSED' },
     });
@@ -261,7 +261,9 @@ describe('a failed call to Feishu', () => {
 
   it('does not carry the token to where a redirect points', async () => {
     feishu.answerNext({ status: 307, headers: { location: `${feishu.url}/elsewhere` }, body: '' });
-    await expect(channel.update('om_card', '{}')).rejects.toMatchObject({ outside: { reaction: 'give-up' } });
+    await expect(channel.update('om_card', '{}', null)).rejects.toMatchObject({
+      outside: { reaction: 'give-up' },
+    });
     expect(feishu.seen.map(({ path }) => path)).toEqual(['/open-apis/im/v1/messages/om_card']);
   });
 
@@ -304,7 +306,7 @@ describe('the bot’s own identity', () => {
 
   it('is learned at the start, once, and then tells which mention is ours', async () => {
     feishu.answerNext({ body: { code: 0, msg: 'ok', bot: { open_id: 'ou_another_bot' } } });
-    await channel.start(async () => null);
+    await channel.start(async () => ({ notice: null, cardJson: null }));
     expect(channel.open(mention())).toMatchObject({ delivery: { kind: 'reply', addressed: false } });
     expect(channel.open(mention())).toMatchObject({ delivery: { addressed: false } });
     expect(feishu.seen.map(({ path }) => path)).toEqual(['/open-apis/bot/v3/info']);
@@ -312,7 +314,7 @@ describe('the bot’s own identity', () => {
 
   it('is not needed to start: a failure is logged and any bot’s mention counts', async () => {
     feishu.answerNext({ status: 500, body: '<html>' });
-    await channel.start(async () => null);
+    await channel.start(async () => ({ notice: null, cardJson: null }));
     expect(logged.join('')).toContain('open_id of the Feishu bot is not known');
     expect(channel.open(mention())).toMatchObject({ delivery: { addressed: true } });
   });
@@ -339,7 +341,7 @@ describe('the watchdog of the long connection', () => {
   it('asks again every minute after a refusal, until the channel is stopped', async () => {
     feishu.answerNext(refused, refused, refused);
     const long = longChannelAt(feishu.url);
-    await long.start(async () => null);
+    await long.start(async () => ({ notice: null, cardJson: null }));
     await vi.waitFor(() => expect(long.state()).toBe('down'), 10_000);
     expect([asked(), ticks.map(({ ms }) => ms)]).toEqual([1, [60_000]]);
     ticks[0]?.work();
@@ -351,7 +353,7 @@ describe('the watchdog of the long connection', () => {
   it('leaves alone what the SDK still tries, and the start does not wait for it for ever', async () => {
     feishu.answerNext({ status: 502, body: '<html>' }, { status: 502, body: '<html>' });
     const long = longChannelAt(feishu.url);
-    await long.start(async () => null);
+    await long.start(async () => ({ notice: null, cardJson: null }));
     await vi.waitFor(() => expect(asked()).toBe(1), 10_000);
     expect(long.state()).toBe('connecting');
     ticks[0]?.work();

@@ -21,11 +21,13 @@ onEveryDatabase('cards', ({ freshUrl }) => {
     subjectId: world.newId(),
     enterpriseId: world.newId(),
     chatId: world.newId(),
+    connection: 'feishu',
     viewerId: null,
     messageId: null,
     channelChatId: null,
     turnedTo: '',
     shown: null,
+    matters: '',
     state: 'pending',
     sentAt: null,
     ...over,
@@ -80,10 +82,12 @@ onEveryDatabase('cards', ({ freshUrl }) => {
     await ensure(newer, later(1));
     for (const card of [older, newer]) await inTx((tx) => tx.cards.replace(sent(card)));
     const messages = [`om_${newer.id}`, `om_${older.id}`, 'om_unknown'];
-    expect(await inTx((tx) => tx.cards.findByMessages(messages))).toMatchObject({ id: newer.id });
-    expect(await inTx((tx) => tx.cards.findByMessages([`om_${older.id}`]))).toMatchObject({ id: older.id });
-    expect(await inTx((tx) => tx.cards.findByMessages(['om_unknown']))).toBeNull();
-    expect(await inTx((tx) => tx.cards.findByMessages([]))).toBeNull();
+    expect(await inTx((tx) => tx.cards.findByMessages('feishu', messages))).toMatchObject({ id: newer.id });
+    expect(await inTx((tx) => tx.cards.findByMessages('feishu', [`om_${older.id}`]))).toMatchObject({
+      id: older.id,
+    });
+    expect(await inTx((tx) => tx.cards.findByMessages('feishu', ['om_unknown']))).toBeNull();
+    expect(await inTx((tx) => tx.cards.findByMessages('feishu', []))).toBeNull();
   });
 
   it('are counted by chat and kind from a moment on, promised ones too', async () => {

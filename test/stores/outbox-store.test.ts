@@ -20,7 +20,7 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
 
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => world.inTransaction(work);
   const aPromise = (key: string, over: Partial<Promised> = {}): Promised => {
-    return { topic: 'card', key, lane: 'chat:1', payload: { card: key }, ...over };
+    return { topic: 'card', key, lane: 'chat:1', connection: 'feishu', payload: { card: key }, ...over };
   };
   const promise = (promised: Promised, at = AT) =>
     inTx((tx) => tx.outbox.promise(promised, world.newId(), at));

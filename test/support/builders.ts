@@ -160,6 +160,7 @@ export function aGroup(over: Partial<ChatRoom> = {}): ChatRoom {
     name: '研发评审群',
     external: false,
     lost: false,
+    silent: false,
     ...over,
   };
 }

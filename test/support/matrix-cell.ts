@@ -6,7 +6,7 @@ import type { SentCard } from '../../src/stores/card-store.ts';
 import type { Db } from '../../src/stores/database.ts';
 import { transactionsOn } from '../../src/stores/transactions.ts';
 import { TEST_SEALS } from './seals.ts';
-import type { World } from './world.ts';
+import { TOASTS, type World } from './world.ts';
 
 /**
  * What comes of an act: it does something; it repeats what is so already, and changes nothing; it is passed over without
@@ -71,6 +71,7 @@ function branchOf(world: World, db: Db): World {
     log: pino({ level: 'silent' }),
     timeout: () => new Promise(() => {}),
     answerWithinMs: 3000,
+    faces: TOASTS,
     promised: () => {},
   });
   return { ...world, database: { ...world.database, db }, inTransaction, handle };
@@ -87,7 +88,7 @@ export async function surpriseOf(world: World, cell: Cell): Promise<string | nul
       await branch.inTransaction((tx) => tx.cards.ensure(card, tx.at));
     }
     await db('touched').delete();
-    const notice = await branch.handle(cell.delivery);
+    const { notice } = await branch.handle(cell.delivery);
     const touched = (await db('touched').distinct('name').orderBy('name')).map(({ name }) => String(name));
     const answered = cell.delivery.kind === 'click' || (await isAnswered(db, cell.delivery, notice));
     if (!(answered && comesTo(cell, notice, touched)))

@@ -6,7 +6,7 @@ import { mentionsOf, type Order, ordersOn, type Place } from './matrix-orders.ts
 import { CONSULTANT, KINDS, type KindName, type Standing, userIdOf } from './matrix-people.ts';
 import { type Press, pressesOn, READER } from './matrix-presses.ts';
 import { GROUPS, OURS, type Stage, THEIRS } from './matrix-stage.ts';
-import { clickOn, replyTo, sayTo } from './world.ts';
+import { CONNECTION, clickOn, replyTo, sayTo } from './world.ts';
 
 /** The enterprise of whoever acts, and whether the one he acts on has been closed. */
 export interface Side {
@@ -103,11 +103,13 @@ function hung(stage: Stage, { firm }: Side, press: Press, hang: Hang, kind: Kind
     subjectId: hang === 'unbound' ? (chat?.id ?? '') : subject,
     enterpriseId: hang === 'unbound' ? '' : stage.enterpriseId,
     chatId: chat?.id ?? '',
+    connection: CONNECTION,
     viewerId: hang === 'shared' || hang === 'unbound' ? null : reader.id,
     messageId: `om_${id}`,
     channelChatId: chat?.channelChatId ?? '',
     turnedTo: '',
     shown: null,
+    matters: '',
     state: 'sent',
     sentAt: world.now(),
   };

@@ -26,6 +26,8 @@ type Beside =
   | 'admin'
   /** 专家 with an account, admitted or not: 完善专家信息, 申请入库 (line 57). */
   | 'account'
+  /** Whoever belongs to the enterprise and was not removed may see what was sent to him. */
+  | 'member'
   /** Whoever is or was known to nobody is told what this is; whoever is known is told what he may do. */
   | 'everybody'
   /** The code itself is the right. */
@@ -57,6 +59,7 @@ export const VERBS: Readonly<Record<string, Entitled | Beside>> = {
   'keep-expert': RECOMMEND,
   'recommend-picked': RECOMMEND,
   'recommend-listed': RECOMMEND,
+  show: 'member',
 };
 
 /** Every way to act in words, with the line of the manual that decides about it. */
@@ -79,6 +82,7 @@ export function entitled(to: Entitled | Beside | undefined, standing: Standing):
   if (to === undefined) return false;
   if (to === 'admin') return standing.roles.includes('admin');
   if (to === 'account') return standing.account;
+  if (to === 'member') return standing.is === 'member';
   if (to === 'everybody' || to === 'code') return true;
   const row = TABLE.find(([line]) => line === to.line);
   const cells = { admin: row?.[1] ?? '', expert: row?.[2] ?? '' };

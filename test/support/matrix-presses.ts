@@ -1,4 +1,4 @@
-import type { CardKind } from '../../src/domain/card-kind.ts';
+import { CARD_KINDS, type CardKind } from '../../src/domain/card-kind.ts';
 import type { Outcome } from './matrix-cell.ts';
 import type { KindName } from './matrix-people.ts';
 import { MATCH_STATES, type MatchState, type Stage } from './matrix-stage.ts';
@@ -88,6 +88,7 @@ function peoplePresses(stage: Stage): Record<string, Press[]> {
   const contact = { mobile: '13800001234', mail: 'someone@example.com' };
   const admin = { name: '管理员', department: '知识产权部', position: '经理', ...contact };
   return {
+    show: CARD_KINDS.map((on) => ({ ...ofReader, on, name: 'looks' })),
     'open-experts': [opens('help')],
     'open-recommend': [opens('help'), opens('experts')],
     'open-admin-profile': [opens('help')],

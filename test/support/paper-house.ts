@@ -38,6 +38,7 @@ const PACKAGES = [
   'libsql',
   'axios',
   '@larksuiteoapi/node-sdk',
+  '@wecom/aibot-node-sdk',
   'koa',
   '@koa/router',
   'zod',

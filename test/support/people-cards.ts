@@ -5,7 +5,7 @@ import { type CardView, cardView } from '../../src/reads/card-view.ts';
 import type { SentCard } from '../../src/stores/card-store.ts';
 import type { Tx } from '../../src/stores/transactions.ts';
 import { AT } from './builders.ts';
-import type { World } from './world.ts';
+import { VIEW, type World } from './world.ts';
 
 /** A private card of the admin's about his enterprise. */
 export function aCard(kind: CardKind, over: Partial<SentCard> = {}): SentCard {
@@ -15,11 +15,13 @@ export function aCard(kind: CardKind, over: Partial<SentCard> = {}): SentCard {
     subjectId: 'enterprise-1',
     enterpriseId: 'enterprise-1',
     chatId: 'chat-1',
+    connection: 'feishu',
     viewerId: 'admin-1',
     messageId: null,
     channelChatId: null,
     turnedTo: '',
     shown: null,
+    matters: '',
     state: 'pending',
     sentAt: null,
     ...over,
@@ -44,8 +46,7 @@ export function anApplication(over: Partial<Application> = {}): Application {
 
 /** Reads a card as the relay would. */
 export function show(world: World, card: SentCard): Promise<CardView> {
-  const settings = { timeZone: 'Asia/Shanghai', platformByHand: false };
-  return world.inTransaction((tx) => cardView(tx, card, settings));
+  return world.inTransaction((tx) => cardView(tx, card, VIEW));
 }
 
 /** Stores people whose accounts were opened one after the other, a second apart. */

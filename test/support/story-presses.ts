@@ -2,7 +2,7 @@ import type { Delivery, Notice } from '../../src/chat/port.ts';
 import type { CardKind } from '../../src/domain/card-kind.ts';
 import type { SentCard } from '../../src/stores/card-store.ts';
 import { type Act, CASTS, type Stage, USERS } from './story-stage.ts';
-import { clickOn, type Dump, deliver, replyTo } from './world.ts';
+import { CONNECTION, clickOn, type Dump, deliver, replyTo } from './world.ts';
 
 /** One step of a walk; the numbers pick among what there is when the step is made. */
 export interface Step {
@@ -146,7 +146,9 @@ export async function again(stage: Stage, step: Step): Promise<Done | null> {
     return { ...quiet('redeliver'), notice, earlier: earlier.notice };
   }
   const messageId = delivery.kind === 'click' ? delivery.messageId : delivery.inReplyTo[0];
-  const card = await stage.world.inTransaction((tx) => tx.cards.findByMessages([messageId ?? '']));
+  const card = await stage.world.inTransaction((tx) =>
+    tx.cards.findByMessages(CONNECTION, [messageId ?? '']),
+  );
   if (!card) return null;
   const carried =
     delivery.kind === 'click' ? { ...Object(delivery.value), ...delivery.form } : { words: delivery.text };

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { addMember } from '../../src/actions/add-member.ts';
 import { bindChat } from '../../src/actions/bind-chat.ts';
+import type { Faces } from '../../src/actions/card-faces.ts';
 import { createEnterprise } from '../../src/actions/create-enterprise.ts';
 import { deliveryHandler } from '../../src/actions/handle-delivery.ts';
 import { pushPatents } from '../../src/actions/push-patents.ts';
@@ -17,6 +18,12 @@ import { type Database, type Db, openDatabase } from '../../src/stores/database.
 import { type InTransaction, type Tx, transactionsOn } from '../../src/stores/transactions.ts';
 import { AT } from './builders.ts';
 import { TEST_SEALS } from './seals.ts';
+
+/** A chat product that shows notices beside its cards, as Feishu does; nothing is drawn for it. */
+export const TOASTS: Faces = {
+  faceOf: () => null,
+  view: { timeZone: 'Asia/Shanghai', platformByHand: false, pageLink: () => '' },
+};
 
 /** The one connection of every test world. */
 export const CONNECTION = 'feishu';
@@ -51,6 +58,7 @@ export async function openWorld(url = 'sqlite::memory:'): Promise<World> {
     log: pino({ level: 'silent' }),
     timeout: () => new Promise(() => {}),
     answerWithinMs: 3000,
+    faces: TOASTS,
     promised: () => {},
   });
   return { database, inTransaction, handle, now, newId, pass, close: database.close };
@@ -188,6 +196,7 @@ export function replyTo(world: World, userId: string, card: SentCard, text: stri
     chatKind: card.viewerId === null ? 'group' : 'private',
     messageId: `om_${world.newId()}`,
     inReplyTo: [card.messageId ?? ''],
+    quoted: '',
     text,
     addressed: true,
     mentions: [],
@@ -206,6 +215,7 @@ export function sayTo(world: World, userId: string, text: string, over: Partial<
     chatKind: 'group',
     messageId: `om_${id}`,
     inReplyTo: [],
+    quoted: '',
     text,
     addressed: true,
     mentions: [],
@@ -218,9 +228,12 @@ export function inPrivate(userId: string): Partial<Reply> {
   return { chatId: `oc_private_${userId}`, chatKind: 'private' };
 }
 
+/** Settings of views for tests: no pages, an API on the platform's side. */
+export const VIEW = TOASTS.view;
+
 /** Hands a delivery in, sends what it promised and returns what the person is told. */
 export async function deliver(world: World, delivery: Delivery): Promise<Notice | null> {
-  const notice = await world.handle(delivery);
+  const { notice } = await world.handle(delivery);
   await sendCards(world);
   return notice;
 }

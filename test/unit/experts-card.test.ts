@@ -52,7 +52,7 @@ async function give(
 describe('the list of experts', () => {
   it('says how to begin when there are none', async () => {
     const { view, text } = await shown();
-    expect(view).toMatchObject({ listing: true, experts: [], turns: [], page: '' });
+    expect(view).toMatchObject({ listing: true, experts: [], turns: [], pageNote: '' });
     expect(text).toContain('@盘活助手 添加专家 @同事');
   });
 
@@ -89,7 +89,7 @@ describe('the list of experts', () => {
     await join(world, ...crowd(count));
     const { view } = await shown(`page:${page}`);
     expect(view.experts).toHaveLength(length);
-    expect(view.page).toBe(words);
+    expect(view.pageNote).toBe(words);
     expect(namesOf(view)[0]).toMatch(new RegExp(`^${(page - 1) * 5 + 1}\\. `));
   });
 
@@ -107,13 +107,13 @@ describe('the list of experts', () => {
     'turned to "%s" shows the first page',
     async (turnedTo) => {
       await join(world, ...crowd(6));
-      expect((await shown(turnedTo)).view).toMatchObject({ listing: true, page: '第 1 / 2 页' });
+      expect((await shown(turnedTo)).view).toMatchObject({ listing: true, pageNote: '第 1 / 2 页' });
     },
   );
 
   it('shows its last page once the one it was turned to is gone', async () => {
     await join(world, ...crowd(6));
-    expect((await shown('page:7')).view.page).toBe('第 2 / 2 页');
+    expect((await shown('page:7')).view.pageNote).toBe('第 2 / 2 页');
   });
 
   it('knows nothing of another enterprise', async () => {

@@ -189,6 +189,10 @@ describe('answering a Feishu delivery', () => {
     ['anything else as an empty object', joined, { tone: 'info', text: '你好' } as const, '{}'],
   ])('answers %s', (_name, proven, notice, body) => {
     if (proven.kind !== 'delivery') throw new Error('the fixture is no delivery');
-    expect(channel.answer(proven.delivery, notice)).toEqual({ status: 200, type: 'application/json', body });
+    expect(channel.answer(proven.delivery, { notice, cardJson: null })).toEqual({
+      status: 200,
+      type: 'application/json',
+      body,
+    });
   });
 });

@@ -104,6 +104,7 @@ describe('a message in Feishu', () => {
       chatKind: 'group',
       messageId: 'om_reply_1',
       inReplyTo: ['om_card_1', 'om_card_1'],
+      quoted: '',
       text: '五星，请看',
       addressed: true,
       mentions: [{ userId: 'ou_expert_two', outsider: false, name: '专家二' }],
@@ -115,6 +116,7 @@ describe('a message in Feishu', () => {
       kind: 'reply',
       text: '意见\n成本偏高，见附表\n\n三星',
       inReplyTo: [],
+      quoted: '',
       addressed: true,
     });
   });

@@ -49,6 +49,7 @@ const VIOLATIONS: readonly (readonly [string, string, string])[] = [
   ['databases-in-stores', 'src/cli/bad-libsql.ts', 'libsql'],
   ['feishu-sdk-in-its-channel', 'src/chat/bad-sdk.ts', '@larksuiteoapi/node-sdk'],
   ['feishu-sdk-in-its-channel', 'src/platform/http/bad-axios.ts', 'axios'],
+  ['wecom-sdk-in-its-channel', 'src/chat/bad-wecom.ts', '@wecom/aibot-node-sdk'],
   ['koa-in-http', 'src/jobs/bad-koa.ts', 'koa'],
   ['koa-in-http', 'src/chat/feishu/bad-router.ts', '@koa/router'],
   ['no-circles', 'src/domain/bad-circle.ts', 'src/domain/circle.ts'],

@@ -34,10 +34,10 @@ import {
   openWorld,
   replyTo,
   sendCards,
+  VIEW,
   type World,
 } from '../support/world.ts';
 
-const SETTINGS = { timeZone: 'Asia/Shanghai', platformByHand: false };
 const DAY_MS = 86_400_000;
 const OWN = '与本企业的中试线相符，愿意进一步了解。';
 const refused = (code: Refusal) => ({ tone: 'warning', text: NOTICES[code] });
@@ -74,7 +74,7 @@ const rateAs = (userId: string, stars: number, opinion?: string, on = card) =>
   press(userId, on, 'rate', { stars }, opinion === undefined ? {} : { opinion });
 const answers = (of = match) => inTx((tx) => tx.expertEvaluations.ofMatch(of.id));
 const evaluation = (of = match) => inTx((tx) => tx.enterpriseEvaluations.findOfMatch(of.id));
-const show = (of: SentCard): Promise<CardView> => inTx((tx) => cardView(tx, of, SETTINGS));
+const show = (of: SentCard): Promise<CardView> => inTx((tx) => cardView(tx, of, VIEW));
 const shown = async (of: SentCard) => JSON.stringify((await show(of)).view);
 const audit = () => inTx((tx) => tx.audit.ofEnterprise(firm.enterprise.id));
 

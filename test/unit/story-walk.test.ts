@@ -5,7 +5,7 @@ import { LAWS } from '../support/story-laws.ts';
 import type { Step } from '../support/story-presses.ts';
 import { EXPERT_NAMES, MARK, openStage, resetStage, type Stage } from '../support/story-stage.ts';
 import { take, walks } from '../support/story-steps.ts';
-import { dump, everything } from '../support/world.ts';
+import { dump, everything, VIEW } from '../support/world.ts';
 
 const RUNS = 100;
 
@@ -60,7 +60,7 @@ async function walk(stage: Stage, steps: readonly Step[], count: (name: string) 
 
 /** What a whole group reads tells nothing of who gave what. */
 async function groupsAreDiscreet(stage: Stage): Promise<void> {
-  const settings = { timeZone: 'Asia/Shanghai', platformByHand: true };
+  const settings = { ...VIEW, platformByHand: true };
   const views = await stage.world.inTransaction(async (tx) => {
     const matches = await tx.matches.ofPatents((await tx.patents.pageAfter('', 100)).map(({ id }) => id));
     const cards = (await Promise.all(matches.map(({ id }) => tx.cards.ofSubject(id)))).flat();

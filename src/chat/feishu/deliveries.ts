@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
 import { asAppError } from '../../errors.ts';
-import type { Delivery, DeliveryHandler, Notice } from '../port.ts';
+import type { Answer, Delivery, DeliveryHandler } from '../port.ts';
 import type { EnvelopeHandler } from './connection.ts';
 import { parseEnvelope } from './envelope.ts';
 import type { Translator } from './translate.ts';
 import { translate } from './translate.ts';
 
 /** What a person sees when handling his click failed on our side. */
-const FAILED: Notice = { tone: 'error', text: '处理失败，请稍后再试。' };
+const FAILED: Answer = { notice: { tone: 'error', text: '处理失败，请稍后再试。' }, cardJson: null };
 
 /** Makes the object Feishu gets back: a toast for a click with a notice, otherwise empty, which changes nothing. */
-export function answerObject(delivery: Delivery, notice: Notice | null): object {
+export function answerObject(delivery: Delivery, { notice }: Answer): object {
   if (delivery.kind !== 'click' || notice === null) return {};
   return { toast: { type: notice.tone, content: notice.text } };
 }

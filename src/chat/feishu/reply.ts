@@ -68,6 +68,7 @@ export function replyFrom(
     chatKind: isPrivate ? 'private' : 'group',
     messageId: message.message_id,
     inReplyTo: [message.parent_id, message.root_id].filter((id) => id !== undefined),
+    quoted: '',
     text: plainText(message.message_type, message.content ?? ''),
     addressed: isPrivate || mentionsBot(message.mentions, who.botId()),
     mentions: peopleIn(message.mentions, who.botId(), envelope),

@@ -1,0 +1,72 @@
+import type { Notice } from '../chat/port.ts';
+import { type FormName, hasForm, howToAnswer, readForm } from '../domain/form.ts';
+import type { Member } from '../domain/member.ts';
+import { mustBeAllowed } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusals.ts';
+import { mustHoldNoNationalId } from '../domain/typed-text.ts';
+import type { SentCard } from '../stores/card-store.ts';
+import type { Question } from '../stores/question-store.ts';
+import type { Tx } from '../stores/transactions.ts';
+import type { ButtonRule } from './button-rule.ts';
+import { BUTTONS } from './buttons.ts';
+
+/** A button pressed by a member whose right to see the card was proven: on the card, on its page, or in words. */
+export interface Pressed {
+  readonly card: SentCard;
+  readonly member: Member;
+  /** The account that pressed. */
+  readonly connection: string;
+  readonly userId: string;
+  readonly act: string;
+  /** What the button carried beside its verb; it goes over what was typed: a field cannot pose as an id. */
+  readonly carried: Readonly<Record<string, unknown>>;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+/** Does what a button asks, if this member may and the button stands on such cards. */
+export async function press(tx: Tx, pressed: Pressed): Promise<Notice> {
+  if (pressed.act === 'ask') return ask(tx, pressed);
+  const { card, member, connection, typed, carried } = pressed;
+  const button = buttonOn(card, pressed.act);
+  mustBeAllowed(member, button.act);
+  for (const each of Object.values(typed)) mustHoldNoNationalId(each);
+  return button.run(tx, { card, member, connection, input: { ...typed, ...carried } });
+}
+
+/** How long a question stays open, in ms. */
+const QUESTION_MS = 30 * 60_000;
+
+/** Asks a person to write what the card has no field for; his next words are taken for it. */
+async function ask(tx: Tx, { card, member, connection, userId, carried }: Pressed): Promise<Notice> {
+  const form = formOf(carried['for']);
+  mustBeAllowed(member, buttonOn(card, form).act);
+  const person = await tx.persons.find(connection, userId);
+  if (!person) refuse('unknown_person');
+  const expiresAt = new Date(tx.at.getTime() + QUESTION_MS);
+  await tx.questions.ask({ personId: person.id, cardId: card.id, press: carried, expiresAt });
+  const where = card.viewerId === null ? '（在群里请 @盘活助手）' : '';
+  return { tone: 'info', text: `${howToAnswer(form)}${where}30 分钟内有效，发送「取消」放弃。` };
+}
+
+/** Takes a person's words for the answer to what he was asked; a refused answer leaves the question open. */
+export async function answerQuestion(
+  tx: Tx,
+  question: Question,
+  answer: Pick<Pressed, 'card' | 'member' | 'connection' | 'userId'> & { readonly words: string },
+): Promise<Notice> {
+  const { words, ...who } = answer;
+  const { for: act, ...carried } = question.press;
+  const form = formOf(act);
+  const notice = await press(tx, { ...who, act: form, carried, typed: readForm(form, words) });
+  await tx.questions.drop(question.personId);
+  return notice;
+}
+
+function formOf(act: unknown): FormName {
+  return typeof act === 'string' && hasForm(act) ? act : refuse('button_unknown');
+}
+
+function buttonOn(card: SentCard, act: string): ButtonRule {
+  const button: ButtonRule | undefined = Object.hasOwn(BUTTONS, act) ? BUTTONS[act] : undefined;
+  return button?.on.includes(card.kind) ? button : refuse('button_unknown');
+}

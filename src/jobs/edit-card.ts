@@ -1,0 +1,91 @@
+import { openCard } from '../actions/promise-cards.ts';
+import type { Ticket } from '../chat/port.ts';
+import { AppError, asAppError } from '../errors.ts';
+import type { Job } from '../stores/outbox-store.ts';
+import { awaitTurn } from './channels.ts';
+import type { CardWorld, FoundCard } from './found-card.ts';
+
+/** Lets a card that was sent show the state of now; where it cannot be edited, what matters comes as a new card. */
+export async function editCard(
+  world: CardWorld,
+  job: Job,
+  found: FoundCard,
+  messageId: string,
+): Promise<void> {
+  const { card, channel, shown } = found;
+  const news = card.shown !== shown || (job.payload['notice'] ?? '') !== '';
+  if (card.state === 'plain' || !news) return;
+  if (channel.can.updateLaterMs === 0) return renewIfItMatters(world, found);
+  const age = world.now().getTime() - (card.sentAt ?? world.now()).getTime();
+  if (age > channel.can.updateLaterMs) return renew(world, found);
+  mustBeWithinLimits(found);
+  // The answer to the click that caused this edit must be out first, or the channel finds the card locked.
+  const wait = job.promisedAt.getTime() + channel.can.updateAfterClickMs - world.now().getTime();
+  if (wait > 0) await world.sleep(wait);
+  const edited = channel.can.editsByTicket
+    ? await editByTicket(world, found, messageId)
+    : await edit(world, found, messageId, null);
+  if (edited) await noteShown(world, found);
+  else await renewIfItMatters(world, found);
+}
+
+async function edit(
+  world: CardWorld,
+  found: FoundCard,
+  messageId: string,
+  ticket: Ticket | null,
+): Promise<true> {
+  const { card, channel, json } = found;
+  await awaitTurn(world, channel, 'update', { chat: card.chatId, message: messageId });
+  await channel.update(messageId, json, ticket);
+  return true;
+}
+
+/** Tries the tickets of a card, the newest first; false when none is left. One that was not used up is kept. */
+async function editByTicket(world: CardWorld, found: FoundCard, messageId: string): Promise<boolean> {
+  const { card } = found;
+  for (;;) {
+    const ticket = await world.inTransaction((tx) => tx.tickets.take(card.id, tx.at));
+    if (ticket === null) return false;
+    try {
+      return await edit(world, found, messageId, ticket);
+    } catch (error) {
+      const reaction = asAppError(error).outside?.reaction;
+      if (reaction === 'ticket-spent') continue;
+      if (reaction === 'retry')
+        await world.inTransaction((tx) => tx.tickets.add(tx.newId(), card.id, ticket));
+      throw error;
+    }
+  }
+}
+
+function mustBeWithinLimits({ card, channel, json }: FoundCard): void {
+  const problems = channel.lint(json);
+  if (problems.length === 0) return;
+  throw new AppError('bug', 'card_over_limits', 'a card breaks the limits of its channel', {
+    facts: { kind: card.kind, problems },
+  });
+}
+
+async function noteShown(world: CardWorld, { card, seen, shown }: FoundCard): Promise<void> {
+  await world.inTransaction(async (tx) => {
+    const now = await tx.cards.find(card.id);
+    if (now) await tx.cards.replace({ ...now, shown, matters: seen.matters });
+  });
+}
+
+/** A card that cannot be edited stays as it is, unless its reader would miss something: then a new one takes its place. */
+async function renewIfItMatters(world: CardWorld, found: FoundCard): Promise<void> {
+  const { card, seen } = found;
+  if (seen.matters !== '' && seen.matters !== card.matters) await renew(world, found);
+}
+
+/** Gives the place of a card to a new one that shows the present state. */
+export async function renew(world: CardWorld, { card, chat }: FoundCard): Promise<void> {
+  await world.inTransaction(async (tx) => {
+    await tx.cards.replace({ ...card, state: 'gone' });
+    const viewer = card.viewerId === null ? null : await tx.members.get(card.viewerId);
+    const subject = { id: card.subjectId, enterpriseId: card.enterpriseId };
+    await openCard(tx, { kind: card.kind, subject, chat, viewer, turnedTo: card.turnedTo });
+  });
+}
