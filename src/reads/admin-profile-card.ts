@@ -17,6 +17,8 @@ export interface AdminProfileCard {
   readonly known: boolean;
   readonly status: string;
   readonly facts: readonly Fact[];
+  /** The same while he is changing it, his contacts masked all the same. */
+  readonly brief: readonly Fact[];
   readonly name: string;
   readonly department: string;
   readonly position: string;
@@ -31,6 +33,7 @@ export async function adminProfileCard(tx: Tx, card: SentCard): Promise<AdminPro
   const enterprise = await tx.enterprises.get(member.enterpriseId);
   const profile = await tx.adminProfiles.find(member.id);
   const served = member.isAdmin && !member.removed;
+  const said = served && profile !== null ? factsOf(member.name, profile) : [];
   const editing = served && (profile === null || card.turnedTo === 'edit');
   return {
     card: card.id,
@@ -39,7 +42,8 @@ export async function adminProfileCard(tx: Tx, card: SentCard): Promise<AdminPro
     editing,
     known: profile !== null,
     status: statusOf(served, editing),
-    facts: served && !editing && profile !== null ? factsOf(member.name, profile) : [],
+    facts: editing ? [] : said,
+    brief: said,
     name: editing && member.name !== NAMELESS_ADMIN ? member.name : '',
     department: editing ? (profile?.department ?? '') : '',
     position: editing ? (profile?.position ?? '') : '',

@@ -3,7 +3,7 @@ import type { Member } from '../domain/member.ts';
 import { may } from '../domain/permissions.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { applicationFacts, type Fact, factLines, SHOWN_DECISION } from './people-wording.ts';
+import { applicationFacts, type Fact, factLines, profileFacts, SHOWN_DECISION } from './people-wording.ts';
 import { linesOf, shorten } from './wording.ts';
 
 /** What an expert sees of his way into the library: the form, or what became of what he sent. */
@@ -16,6 +16,8 @@ export interface ApplicationCard {
   /** The admin's opinion on the last application; empty when he gave none, or it is not answered. */
   readonly opinion: string;
   readonly facts: readonly Fact[];
+  /** What is known of him at a glance, while he is asked for it too. */
+  readonly brief: readonly Fact[];
   readonly name: string;
   readonly position: string;
   readonly unit: string;
@@ -38,6 +40,7 @@ export async function applicationCard(tx: Tx, card: SentCard, timeZone: string):
     unit: enterprise.name,
     field: '',
   };
+  const facts = editing || member.removed || !last ? [] : applicationFacts(last, timeZone);
   return {
     card: card.id,
     enterprise: shorten(enterprise.name, LINE_LENGTH),
@@ -45,7 +48,8 @@ export async function applicationCard(tx: Tx, card: SentCard, timeZone: string):
     editing,
     status,
     opinion: member.removed ? '' : shorten(last?.opinion ?? '', SHOWN_DECISION),
-    facts: editing || member.removed || !last ? [] : applicationFacts(last, timeZone),
+    facts,
+    brief: editing ? profileFacts({ name, position, unit, field }) : facts,
     name: shorten(name, LINE_LENGTH),
     position: shorten(position, LINE_LENGTH),
     unit: shorten(unit, LINE_LENGTH),

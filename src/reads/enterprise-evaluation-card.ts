@@ -9,6 +9,7 @@ import type { Match } from '../domain/match.ts';
 import { ALL_STARS, STAR_MEANINGS } from '../domain/stars.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { type Fact, fact } from './people-wording.ts';
 import { NO_ADMIN, viewerMay } from './viewer.ts';
 import { starsLine, titleOf } from './wording.ts';
 
@@ -32,7 +33,12 @@ export interface EnterpriseEvaluationCard {
   readonly opinion: string;
   readonly revision: number;
   readonly warning: string;
+  /** The patent at a glance and what a press leads to, for cards that hold few words; some lead to a page. */
+  readonly brief: readonly (Fact & { readonly url: string })[];
 }
+
+/** Where an admin enters by hand what the platform has no API for. */
+const PLATFORM_PAGE = 'https://www.patentnavi.org.cn/';
 
 const OPTIONS = ALL_STARS.map((stars) => ({
   value: String(stars),
@@ -65,6 +71,7 @@ export async function enterpriseEvaluationCard(
     opinion: evaluation?.opinion ?? '',
     revision: evaluation?.revision ?? 0,
     warning: warningOf(evaluation, answers),
+    brief: briefOf(patent.applicationNumber, state),
   };
 }
 
@@ -82,7 +89,24 @@ const NOT_HIS = {
   opinion: '',
   revision: 0,
   warning: '',
+  brief: [],
 } as const;
+
+function briefOf(
+  number: string,
+  { editing, confirming, byHand }: Pick<EnterpriseEvaluationCard, 'editing' | 'confirming' | 'byHand'>,
+): EnterpriseEvaluationCard['brief'] {
+  const facts = [fact('专利号', number)];
+  if (editing) facts.push(fact('提交后', '高校可见，专家不能再评价'));
+  if (confirming)
+    facts.push(
+      fact('全文', '见上面的消息'),
+      fact('提交后', '高校可见，不可修改'),
+      fact('专家评价', '提交后随即关闭'),
+    );
+  const platform = byHand ? [{ ...fact('平台', '打开填报'), url: PLATFORM_PAGE }] : [];
+  return [...facts.map((each) => ({ ...each, url: '' })), ...platform];
+}
 
 function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, platformByHand: boolean) {
   const plain = { editing: false, confirming: false, byHand: false };

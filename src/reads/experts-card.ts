@@ -23,6 +23,8 @@ const LISTED = 24;
 export interface ListedExpert {
   /** 序号, 姓名 and 职务 */
   readonly name: string;
+  /** 序号 and 姓名. */
+  readonly entry: string;
   /** 所属单位 and 所属领域; empty until he has said them */
   readonly place: string;
   /** 开通日期 and 评价记录 */
@@ -41,11 +43,17 @@ export interface ExpertsCard {
   readonly listing: boolean;
   readonly summary: string;
   readonly experts: readonly ListedExpert[];
-  readonly page: string;
+  readonly pageNote: string;
   readonly turns: readonly PeopleButton[];
   readonly facts: readonly Fact[];
   readonly hint: string;
   readonly buttons: readonly EntryButton[];
+  /** The opened expert's name. */
+  readonly who: string;
+  /** What became of his application. */
+  readonly applied: string;
+  /** The list or the entry at a glance, for cards that hold few words. */
+  readonly brief: readonly Fact[];
   /** The page from which the entry was opened. */
   readonly back: string;
 }
@@ -62,17 +70,18 @@ export async function expertsCard(tx: Tx, card: SentCard, timeZone: string): Pro
   const row = rows[at];
   if (row) {
     const back = `page:${Math.floor(at / PAGE) + 1}`;
-    return { ...common, listing: false, ...expertEntry(card.id, row, timeZone), back };
+    const entry = expertEntry(card.id, row, timeZone);
+    return { ...common, listing: false, ...entry, ...inFewWords(row, entry.facts), back };
   }
   return { ...common, ...listAt(card, rows, timeZone) };
 }
 
 /** The same in plain text; nobody can turn it. */
-export function expertsText({ enterprise, summary, experts, facts, page }: ExpertsCard): string {
+export function expertsText({ enterprise, summary, experts, facts, pageNote }: ExpertsCard): string {
   const lines = experts.map(({ name, place, record, status }) =>
     [name, place, record, status].filter((part) => part !== '').join('，'),
   );
-  return linesOf(`专家名单：${enterprise}`, summary, ...lines, page, factLines(facts));
+  return linesOf(`专家名单：${enterprise}`, summary, ...lines, pageNote, factLines(facts));
 }
 
 const NOTHING = {
@@ -80,13 +89,30 @@ const NOTHING = {
   listing: true,
   summary: '',
   experts: [],
-  page: '',
+  pageNote: '',
   turns: [],
   facts: [],
   hint: '',
   buttons: [],
+  who: '',
+  applied: '',
+  brief: [],
   back: '',
 } as const;
+
+const BRIEF = ['职务', '所属单位', '所属领域', '评价状态', '评价记录'];
+
+function inFewWords(
+  { member }: ExpertRow,
+  facts: readonly Fact[],
+): Pick<ExpertsCard, 'who' | 'applied' | 'brief'> {
+  const [applied = ''] = (facts.find(({ label }) => label === '入库申请')?.text ?? '').split('\n');
+  return {
+    who: shownName(member.name),
+    applied: `入库申请：${applied}`,
+    brief: facts.filter(({ label }) => BRIEF.includes(label)),
+  };
+}
 
 function listAt(card: SentCard, rows: readonly ExpertRow[], timeZone: string) {
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
@@ -97,12 +123,12 @@ function listAt(card: SentCard, rows: readonly ExpertRow[], timeZone: string) {
     ...(page > 1 ? [turnButton(card.id, 'before', '上一页', page - 1)] : []),
     ...(page < pages ? [turnButton(card.id, 'after', '下一页', page + 1)] : []),
   ];
+  const shown = rows.slice(from, from + PAGE);
   return {
     summary: summaryOf(rows),
-    experts: rows
-      .slice(from, from + PAGE)
-      .map((row, index) => listed(card.id, row, from + index + 1, timeZone)),
-    page: pages > 1 ? `第 ${page} / ${pages} 页` : '',
+    experts: shown.map((row, index) => listed(card.id, row, from + index + 1, timeZone)),
+    brief: shown.map(inOneLine),
+    pageNote: pages > 1 ? `第 ${page} / ${pages} 页` : '',
     turns,
   };
 }
@@ -131,6 +157,7 @@ function listed(card: string, row: ExpertRow, number: number, timeZone: string):
   const { position = '', unit = '', field = '' } = application?.profile ?? {};
   return {
     name: joined(`${number}. ${shownName(member.name)}`, shorten(position, LISTED)),
+    entry: `${number}. ${shownName(member.name)}`,
     place: joined(shorten(unit, LISTED), shorten(field, LISTED)),
     record: joined(`开通日期 ${dayName(row.openedAt, timeZone)}`, `评价记录 ${given} 条`),
     status,
@@ -142,6 +169,13 @@ function listed(card: string, row: ExpertRow, number: number, timeZone: string):
       value: { card, act: 'turn', to: `expert:${member.id}` },
     },
   };
+}
+
+/** Somebody of the list as a fact under his name: 当前评价状态, 职务 and 所属单位. */
+function inOneLine({ member, application, status }: ExpertRow): Fact {
+  const { position = '', unit = '' } = application?.profile ?? {};
+  const label = member.name.trim() === '' ? '未具名' : shownName(member.name);
+  return { label, text: joined(status, shorten(position, LISTED), shorten(unit, LISTED)) };
 }
 
 function joined(...parts: readonly string[]): string {

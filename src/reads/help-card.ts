@@ -35,6 +35,7 @@ export interface HelpWay extends Leads {
 
 /** What the card says of panhuo to whoever reads it: a group, a stranger, or a member with exactly what he may do. */
 export interface HelpCard {
+  readonly card: string;
   /** The enterprise's name; nobody's where none is bound. */
   readonly enterprise: string;
   /** False when there is nothing its reader could do here. */
@@ -44,10 +45,36 @@ export interface HelpCard {
   readonly ways: readonly HelpWay[];
   /** What the operator needs to know of the chat. */
   readonly note: string;
+  /** The buttons of steps and ways, each named after what it leads to; the first matters most. */
+  readonly openers: readonly Omit<PeopleButton, 'name'>[];
+  /** What is to be done without a button, for cards that hold few words. */
+  readonly outline: string;
 }
+
+/** What differs from help to help. */
+type Help = Omit<HelpCard, 'card' | 'openers' | 'outline'>;
 
 /** Reads what the help card shows at this moment. */
 export async function helpCard(tx: Tx, card: SentCard): Promise<HelpCard> {
+  const help = await helpFor(tx, card);
+  return { ...help, card: card.id, ...inFewWords(help) };
+}
+
+function inFewWords({ steps, ways }: Help): Pick<HelpCard, 'openers' | 'outline'> {
+  const opening = [
+    ...steps.map(({ button }) => button),
+    ...ways.map(({ name, button }) => button && { ...button, label: name }),
+  ];
+  const said = ways.filter(({ button }) => button === null).map(({ name, how }) => `${name}：${how}`);
+  return {
+    openers: opening
+      .flatMap((button) => button ?? [])
+      .map(({ label, type, value }) => ({ label, type, value })),
+    outline: linesOf(...steps.map(({ text }) => text), ...said),
+  };
+}
+
+async function helpFor(tx: Tx, card: SentCard): Promise<Help> {
   if (card.viewerId !== null) return memberHelp(tx, card.id, await tx.members.get(card.viewerId));
   const chat = await tx.chats.get(card.subjectId);
   if (chat.kind === 'private') return plainHelp('', '还不认识您：您还不是任何企业的成员。', STRANGER_WAYS);
@@ -71,7 +98,7 @@ export function helpText({ enterprise, lead, steps, ways, note }: HelpCard): str
 
 const CLOSED = '本企业的服务已停用。如有疑问请联系系统管理员。';
 
-async function memberHelp(tx: Tx, card: string, member: Member): Promise<HelpCard> {
+async function memberHelp(tx: Tx, card: string, member: Member): Promise<Help> {
   const enterprise = await tx.enterprises.get(member.enterpriseId);
   if (enterprise.state === 'closed') return unserved(enterprise.name, CLOSED);
   if (member.removed) return unserved(enterprise.name, '您已不是本企业的成员。如有疑问请联系企业管理员。');
@@ -146,7 +173,7 @@ function leads(
   return { button: { name, label, type, value: { card, act } }, words: `（发送「${spoken(command)}」）` };
 }
 
-function plainHelp(enterprise: string, lead: string, ways: readonly Way[]): HelpCard {
+function plainHelp(enterprise: string, lead: string, ways: readonly Way[]): Help {
   return {
     enterprise: shorten(enterprise, 60),
     served: true,
@@ -157,6 +184,6 @@ function plainHelp(enterprise: string, lead: string, ways: readonly Way[]): Help
   };
 }
 
-function unserved(enterprise: string, lead: string): HelpCard {
+function unserved(enterprise: string, lead: string): Help {
   return { ...plainHelp(enterprise, lead, []), served: false };
 }

@@ -1,12 +1,14 @@
 import type { Enterprise } from '../domain/enterprise.ts';
 import type { EnterpriseEvaluation } from '../domain/enterprise-evaluation.ts';
+import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
 import type { Match } from '../domain/match.ts';
 import type { Patent } from '../domain/patent.ts';
 import { ALL_STARS, drawStars, STAR_MEANINGS } from '../domain/stars.ts';
 import { gistOf } from '../matching/gist.ts';
 import { ipcSectionName } from '../matching/ipc.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { libraryName, reasonLine, shorten, starsLine, titleOf, typeOf } from './wording.ts';
+import type { Fact } from './people-wording.ts';
+import { libraryName, reasonLine, shorten, starsLine, stateName, titleOf, typeOf } from './wording.ts';
 
 /** A button: its name on the card, what it says, and the ids and the verb it carries. */
 export interface Button {
@@ -15,11 +17,26 @@ export interface Button {
   readonly value: Readonly<Record<string, string | number>>;
 }
 
+/** A button with a rating on it. */
+export interface StarButton extends Button {
+  /** The label where there is no room for the meaning. */
+  readonly short: string;
+  /** True on the rating that whoever reads the card has given. */
+  readonly given: boolean;
+}
+
 /** What the patent card shows; the same for everybody in the group, so nobody is led by what others gave. */
 export interface PatentCard {
   readonly card: string;
   readonly title: string;
+  readonly number: string;
   readonly subtitle: string;
+  /** What kind of patent it is, and its number. */
+  readonly identity: string;
+  /** What is known of it at a glance, for cards that hold few words; at most five facts, none of them empty. */
+  readonly brief: readonly Fact[];
+  /** What the stars mean, in the platform's own words. */
+  readonly scale: string;
   readonly tint: 'blue' | 'green' | 'grey';
   readonly library: string;
   readonly sample: boolean;
@@ -37,20 +54,34 @@ export interface PatentCard {
   readonly closed: boolean;
   readonly result: string;
   readonly opinion: string;
-  readonly stars: readonly Button[];
+  readonly stars: readonly StarButton[];
+  /** What the reader of this very copy has given; empty on the copy everybody sees, and before he has. */
+  readonly yours: string;
+  /** The stars he has given, 0 for none. */
+  readonly yourStars: number;
 }
 
-/** The five buttons, best first, each with the platform's own meaning (rule 14). */
-export function starButtons(card: string): Button[] {
+/** The five buttons, best first, each with the platform's own meaning (rule 14); `given` is the reader's own rating. */
+export function starButtons(card: string, given = 0): StarButton[] {
   return ALL_STARS.map((stars) => ({
     name: `stars_${stars}`,
     label: `${drawStars(stars)} ${stars} 星 · ${STAR_MEANINGS[stars]}`,
+    short: `${drawStars(stars)} ${stars} 星`,
+    given: stars === given,
     value: { card, act: 'rate', stars },
   }));
 }
 
+/** What the stars mean, for cards whose buttons have no room for it (rule 14). */
+const SCALE = ALL_STARS.map((stars) => `${stars} 星 ${STAR_MEANINGS[stars]}`).join('\n');
+
 /** Reads what a patent card shows at this moment. */
-export async function patentCard(tx: Tx, card: string, matchId: string): Promise<PatentCard> {
+export async function patentCard(
+  tx: Tx,
+  card: string,
+  matchId: string,
+  reader: string | null = null,
+): Promise<PatentCard> {
   const match = await tx.matches.get(matchId);
   const [patent, enterprise] = [
     await tx.patents.get(match.patentId),
@@ -58,16 +89,29 @@ export async function patentCard(tx: Tx, card: string, matchId: string): Promise
   ];
   const answers = await tx.expertEvaluations.ofMatch(matchId);
   const result = await tx.enterpriseEvaluations.findOfMatch(matchId);
+  const yours = yoursOf(answers.find(({ memberId }) => memberId === reader));
   return {
     card,
     ...identityOf(patent, match),
+    brief: briefOf(patent, match),
+    scale: SCALE,
     gist: gistLines(patent),
     facts: factsOf(patent),
     reasons: reasonsOf(match),
     details: detailsOf(patent),
     progress: progressOf(match, answers.length, deadlineNote(enterprise)),
     ...stateOf(match, result),
-    stars: starButtons(card),
+    stars: starButtons(card, yours.yourStars),
+    ...yours,
+  };
+}
+
+function yoursOf(answer: ExpertEvaluation | undefined): Pick<PatentCard, 'yours' | 'yourStars'> {
+  if (!answer) return { yours: '', yourStars: 0 };
+  const opinion = answer.opinion === '' ? '' : `，${shorten(answer.opinion, 60)}`;
+  return {
+    yours: `您的评价：${drawStars(answer.stars)} ${answer.stars} 星（${stateName(answer.state)}）${opinion}`,
+    yourStars: answer.stars,
   };
 }
 
@@ -76,11 +120,26 @@ function identityOf(patent: Patent, match: Match) {
   const number = `${typeOf(patent)} ${patent.applicationNumber}`;
   return {
     title: titleOf(patent),
+    number: patent.applicationNumber,
+    identity: number,
     subtitle: shorten(patent.applicant === '' ? number : `${patent.applicant} · ${number}`, 80),
     tint: tints[match.state],
     library: libraryName(match.library),
     sample: patent.sample,
   };
+}
+
+function briefOf(patent: Patent, { reasons: [reason] }: Match): Fact[] {
+  const facts = [
+    { label: '申请人', text: patent.applicant },
+    { label: '成熟度', text: patent.maturity },
+    { label: '合作方式', text: patent.cooperationModes.join('、') },
+    { label: '技术分类', text: patent.ipc.slice(0, 3).join('、') },
+    { label: '推送理由', text: reason === undefined ? '' : reasonLine(reason) },
+  ];
+  return facts
+    .filter(({ text }) => text !== '')
+    .map(({ label, text }) => ({ label, text: shorten(text, 60) }));
 }
 
 function gistLines({ abstract }: Patent): string[] {

@@ -1,6 +1,7 @@
 import { CONTACTS_AT_ONCE } from '../domain/contact.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { type Fact, fact } from './people-wording.ts';
 import { NO_ADMIN, viewerMay } from './viewer.ts';
 import { linesOf, shorten } from './wording.ts';
 
@@ -16,6 +17,8 @@ export interface RecommendCard {
   readonly placeholder: string;
   /** How to do the same in words, or why nothing can be done. */
   readonly hint: string;
+  /** What is to be written, for cards without fields. */
+  readonly brief: readonly Fact[];
 }
 
 /** Reads what the card for recommending experts shows at this moment. */
@@ -23,12 +26,14 @@ export async function recommendCard(tx: Tx, card: SentCard): Promise<RecommendCa
   const { name } = await tx.enterprises.get(card.enterpriseId);
   const served = await viewerMay(tx, card, 'recommend-experts');
   const inGroup = card.viewerId === null;
+  const placeholder = inGroup ? '选择本群成员' : `手机号或邮箱，每行一位，最多 ${CONTACTS_AT_ONCE} 位`;
   return {
     card: card.id,
     enterprise: shorten(name, 60),
     served,
     inGroup,
-    placeholder: inGroup ? '选择本群成员' : `手机号或邮箱，每行一位，最多 ${CONTACTS_AT_ONCE} 位`,
+    placeholder,
+    brief: served && !inGroup ? [fact('名单', placeholder)] : [],
     hint: served ? HINTS[inGroup ? 'group' : 'private'] : NO_ADMIN,
   };
 }

@@ -4,6 +4,7 @@ import { drawStars } from '../domain/stars.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import type { Button } from './patent-card.ts';
+import { type Fact, fact } from './people-wording.ts';
 import { NO_ADMIN, viewerMay } from './viewer.ts';
 import { shorten, stateName, titleOf } from './wording.ts';
 
@@ -16,24 +17,37 @@ const NAME_LENGTH = 20;
 /** The longest opinion shown on a card; the whole text stays in the database. */
 const SHOWN_OPINION = 300;
 
+/** A verdict on an answer; `asks` where the admin has to say why. */
+export interface VerdictButton extends Button {
+  readonly type: string;
+  readonly asks: boolean;
+}
+
 /** One answer that waits for the admin, with the three verdicts he may give. */
 export interface WaitingAnswer {
+  /** The two parts below as one text. */
   readonly text: string;
-  readonly buttons: readonly (Button & { readonly type: string })[];
+  /** Whose it is, and the stars. */
+  readonly heading: string;
+  readonly opinion: string;
+  readonly buttons: readonly VerdictButton[];
 }
 
 const VERDICTS = [
-  { to: 'accepted', label: '通过', type: 'primary' },
-  { to: 'returned', label: '退回修改', type: 'default' },
-  { to: 'rejected', label: '不采纳', type: 'danger' },
+  { to: 'accepted', label: '通过', type: 'primary', asks: false },
+  { to: 'returned', label: '退回修改', type: 'default', asks: true },
+  { to: 'rejected', label: '不采纳', type: 'danger', asks: true },
 ] as const;
 
 /** What the admin's review card shows: every expert's answer, the waiting ones with their buttons. */
 export interface ReviewCard {
   readonly card: string;
   readonly title: string;
+  readonly number: string;
   readonly open: boolean;
   readonly summary: string;
+  /** The patent, and how many answers wait for a verdict; for cards that offer one at a time. */
+  readonly brief: readonly Fact[];
   readonly waiting: readonly WaitingAnswer[];
   readonly hasWaiting: boolean;
   readonly decided: string;
@@ -46,7 +60,8 @@ export async function reviewCard(tx: Tx, sent: SentCard): Promise<ReviewCard> {
   const { id: card, subjectId: matchId } = sent;
   const match = await tx.matches.get(matchId);
   const patent = await tx.patents.get(match.patentId);
-  if (!(await viewerMay(tx, sent, 'review'))) return { card, title: titleOf(patent), ...NOT_HIS };
+  if (!(await viewerMay(tx, sent, 'review')))
+    return { card, title: titleOf(patent), number: patent.applicationNumber, ...NOT_HIS };
   const answers = await tx.expertEvaluations.ofMatch(matchId);
   const members = await tx.members.ofEnterprise(match.enterpriseId);
   const waiting = answers.filter(({ state }) => state === 'submitted');
@@ -56,14 +71,15 @@ export async function reviewCard(tx: Tx, sent: SentCard): Promise<ReviewCard> {
   return {
     card,
     title: titleOf(patent),
+    number: patent.applicationNumber,
     open,
     summary: summaryOf(answers, waiting.length),
+    brief: briefOf(patent.applicationNumber, offered.length === 0 ? 0 : waiting.length),
     waiting: offered.map((answer, index) => ({
-      text: answerLine(answer, members),
-      buttons: VERDICTS.map(({ to, label, type }) => ({
+      ...partsOf(answer, members),
+      buttons: VERDICTS.map(({ to, ...button }) => ({
+        ...button,
         name: `${to}_${index}`,
-        label,
-        type,
         value: { card, act: 'review', to, evaluation: answer.id, version: answer.version },
       })),
     })),
@@ -78,6 +94,7 @@ export async function reviewCard(tx: Tx, sent: SentCard): Promise<ReviewCard> {
 const NOT_HIS = {
   open: false,
   summary: '',
+  brief: [],
   waiting: [],
   hasWaiting: false,
   decided: '',
@@ -105,9 +122,15 @@ function nameOf(answer: ExpertEvaluation, members: readonly Member[]): string {
   return shorten(name, NAME_LENGTH);
 }
 
-function answerLine(answer: ExpertEvaluation, members: readonly Member[]): string {
+function partsOf(answer: ExpertEvaluation, members: readonly Member[]) {
+  const heading = `${nameOf(answer, members)}　${drawStars(answer.stars)} ${answer.stars} 星`;
   const opinion = answer.opinion === '' ? '（未填写评价建议）' : shorten(answer.opinion, SHOWN_OPINION);
-  return `${nameOf(answer, members)}　${drawStars(answer.stars)} ${answer.stars} 星\n${opinion}`;
+  return { text: `${heading}\n${opinion}`, heading, opinion };
+}
+
+function briefOf(number: string, waiting: number): Fact[] {
+  const count = waiting === 1 ? '1 条' : `${waiting} 条，逐条显示`;
+  return [fact('专利号', number), ...(waiting === 0 ? [] : [fact('待审核', count)])];
 }
 
 function decidedLine(answer: ExpertEvaluation, members: readonly Member[]): string {
