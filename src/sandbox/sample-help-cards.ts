@@ -81,3 +81,11 @@ export const RECOMMEND_CARDS: readonly PeopleSample[] = [
   { kind: 'recommend', name: '不再是管理员', members: [{ ...ADMIN, isAdmin: false }] },
   { kind: 'recommend', name: '恶意文本', enterprise: { name: EVIL }, members: [ADMIN] },
 ];
+
+/** What a chat sees of a check of its connection. */
+export const CHECK_CARDS: readonly PeopleSample[] = [
+  { kind: 'check', name: '等待点击', chat: { bound: true } },
+  { kind: 'check', name: '已有人点击', chat: { bound: true }, turnedTo: 'seen' },
+  { kind: 'check', name: '企业名最长', enterprise: { name: LONGEST_LINE }, chat: { bound: true } },
+  { kind: 'check', name: '恶意文本', enterprise: { name: EVIL }, chat: { bound: true } },
+];

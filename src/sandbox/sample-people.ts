@@ -121,6 +121,7 @@ async function subjectOf(
     case 'application':
     case 'admin-profile':
       return first?.member.id ?? enterpriseId;
+    case 'check':
     case 'help':
       return sample.chat ? storeChat(tx, sample.chat, enterpriseId) : enterpriseId;
     case 'experts':
