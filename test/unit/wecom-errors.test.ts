@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf, wecomError } from '../../src/chat/wecom/errors.ts';
+import { wecomError } from '../../src/chat/wecom/errors.ts';
+import { faultOf } from '../../src/chat/wecom/faults.ts';
 
 /** The codes of WeCom's list that the bot, the app and webhooks can meet: what each asks of the relay. */
 const TABLE: readonly (readonly [number, string, string])[] = [
