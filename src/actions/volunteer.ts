@@ -3,6 +3,7 @@ import type { CardKind } from '../domain/card-kind.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { confirmCheck } from './confirm-check.ts';
 import { recommendExperts } from './recommend-experts.ts';
 
 interface StrangersRule {
@@ -13,6 +14,7 @@ interface StrangersRule {
 /** Buttons for people who are nobody's members yet; all others ask for a member first. */
 export const STRANGERS_BUTTONS: Readonly<Record<string, StrangersRule>> = {
   volunteer: { on: ['recommend'], run: volunteer },
+  'confirm-check': { on: ['check'], run: confirmCheck },
 };
 
 /**
