@@ -6,7 +6,8 @@ import { inHand } from './actions/in-hand.ts';
 import type { Channel } from './chat/port.ts';
 import type { Config, PlatformConfig } from './config.ts';
 import { configuredConnections, openConnections, startChannels } from './connections.ts';
-import { facesOf } from './faces.ts';
+import { FULL_REACH, type Reach } from './domain/connection.ts';
+import { facesOf, reachOfChannel } from './faces.ts';
 import { chatRoutes } from './http/chat-routes.ts';
 import { checksOf } from './http/health-checks.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -59,7 +60,9 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const { platform: platformConfig, ...chats } = sandbox?.settings ?? config;
   const database = openDatabase(config.databaseUrl);
   await database.migrate();
-  const inTransaction = transactionsOn(database.db, { ...world, seals: sealsFor(config) });
+  const reaches = new Map<string, Reach>();
+  const reachOf = (connection: string) => reaches.get(connection) ?? FULL_REACH;
+  const inTransaction = transactionsOn(database.db, { ...world, seals: sealsFor(config), reachOf });
   // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
   if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
   const platform = platformOf(platformConfig, world);
@@ -70,6 +73,7 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const channelWorld = { ...world, leaseOf, baseUrl: config.baseUrl };
   const { channels, broken } = await openConnections(configuredConnections(chats), stored, channelWorld);
   const jobWorld = { ...world, inTransaction, owner };
+  for (const [name, channel] of channels) reaches.set(name, reachOfChannel(channel));
   const faces = facesOf(channels, config, platform);
   const relay = relayOf({ ...jobWorld, channels, platform, faces });
   const { handle, settled } = inHand(
@@ -87,7 +91,7 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const web = await listen(webApp(routers, world.log), config.host, config.port);
   relay.start();
   await startChannels(channels.values(), handle, world.log);
-  if (sandbox) await sandbox.seed(inTransaction, pull);
+  if (sandbox) await sandbox.seed({ inTransaction, pull, url: web.url });
   relay.poke();
   const schedule = startSchedule(jobWorld, jobsOf(jobWorld, config, pull), config.timeZone);
 

@@ -2,6 +2,7 @@ import type { Faces } from './actions/card-faces.ts';
 import { cardRenderer, type RenderCard } from './chat/card-renderer.ts';
 import type { CardDialect, Channel } from './chat/port.ts';
 import type { Config } from './config.ts';
+import type { Reach } from './domain/connection.ts';
 import { pageLinks } from './http/page-link.ts';
 import type { Platform } from './platform/port.ts';
 
@@ -19,5 +20,17 @@ export function facesOf(channels: ReadonlyMap<string, Channel>, config: Config, 
       return { can, render: render ?? (() => '') };
     },
     view: { timeZone: config.timeZone, platformByHand: platform.mode === 'manual', pageLink: links.linkTo },
+  };
+}
+
+/** What a channel can do, as far as actions choose by it. */
+export function reachOfChannel({ product, can }: Channel): Reach {
+  const { reaches, hears, updateLaterMs } = can;
+  return {
+    product,
+    groups: reaches !== 'people',
+    people: reaches !== 'groups',
+    hears,
+    editsLater: updateLaterMs > 0,
   };
 }

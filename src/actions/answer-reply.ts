@@ -19,10 +19,11 @@ export async function answerReply(tx: Tx, reply: Reply): Promise<Notice | null> 
   const command = reply.addressed ? readCommand(reply.text) : null;
   if (command) return obeyCommand(tx, reply, command);
   const meant = await whatIsMeant(tx, reply);
+  const rates = meant !== null && readRating(meant.text).kind !== 'none';
+  const question = reply.addressed && !rates ? await questionTo(tx, reply) : null;
+  if (question) return answerOrGiveUp(tx, reply, question);
   if (meant) return rateInWords(tx, reply, meant);
-  if (!reply.addressed) return null;
-  const question = await questionTo(tx, reply);
-  return question ? answerOrGiveUp(tx, reply, question) : refuse('reply_without_card');
+  return reply.addressed ? refuse('reply_without_card') : null;
 }
 
 async function rateInWords(tx: Tx, reply: Reply, meant: Meant): Promise<Notice | null> {

@@ -1,6 +1,7 @@
 import type { Notice } from '../chat/port.ts';
 import type { CardKind } from '../domain/card-kind.ts';
 import { type ChatRoom, newRoom, takesCards } from '../domain/chat-room.ts';
+import { bestAccount } from '../domain/connection.ts';
 import type { Member } from '../domain/member.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Person } from '../stores/person-store.ts';
@@ -97,7 +98,7 @@ export async function openCardAnew(tx: Tx, opening: Opening): Promise<SentCard> 
   return openCard(tx, opening);
 }
 
-/** Opens a private card for a member, where he was bound last; false when he is known on no channel. */
+/** Opens a private card for a member, where he is reached best; false when he is known on no channel. */
 export async function openPrivateCard(
   tx: Tx,
   kind: CardKind,
@@ -135,12 +136,13 @@ export async function openAdminCards(
 /** The group in which the admins of an enterprise sit; null when they have none, or nothing may go there. */
 export async function adminsGroup(tx: Tx, enterpriseId: string): Promise<ChatRoom | null> {
   const groups = await tx.chats.groupsOf(enterpriseId);
-  return groups.find((chat) => chat.purpose === 'admins' && takesCards(chat)) ?? null;
+  const fits = (chat: ChatRoom) => chat.purpose === 'admins' && takesCards(chat);
+  return groups.find((chat) => fits(chat) && tx.reachOf(chat.connection).hears) ?? null;
 }
 
-/** The private chat of a member on the channel where he was bound last; null when he is known on none. */
-async function privateChatOf(tx: Tx, member: Member): Promise<ChatRoom | null> {
-  const [person] = await tx.persons.ofMember(member.id);
+/** The private chat in which a member is reached best; null when he is known on no channel. */
+export async function privateChatOf(tx: Tx, member: Member): Promise<ChatRoom | null> {
+  const person = bestAccount(await tx.persons.ofMember(member.id), tx.reachOf);
   return person ? privateChat(tx, person) : null;
 }
 

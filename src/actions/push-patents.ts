@@ -1,10 +1,12 @@
 import { startOfDay } from '../domain/calendar.ts';
 import type { ChatRoom } from '../domain/chat-room.ts';
-import { takesPatents } from '../domain/chat-room.ts';
+import { takesCards, takesPatents } from '../domain/chat-room.ts';
 import { type Match, push, withdraw } from '../domain/match.ts';
+import type { Member } from '../domain/member.ts';
+import { may } from '../domain/permissions.ts';
 import { roomLeft } from '../domain/push-rules.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { openCard } from './promise-cards.ts';
+import { openCard, privateChatOf } from './promise-cards.ts';
 
 /** What one enterprise got at one push. */
 export interface Pushed {
@@ -26,10 +28,10 @@ export async function pushPatents(
 ): Promise<Pushed> {
   const enterprise = await tx.enterprises.lock(input.enterpriseId);
   if (enterprise.state === 'closed') return { pushed: 0, stoppedBy: 'closed' };
-  const chats = (await tx.chats.groupsOf(enterprise.id)).filter(takesPatents);
-  if (chats.length === 0) return { pushed: 0, stoppedBy: 'no-chat' };
+  const places = await placesFor(tx, enterprise.id);
+  if (places.length === 0) return { pushed: 0, stoppedBy: 'no-chat' };
 
-  const room = await roomToday(tx, chats, enterprise.dailyPushLimit, input.timeZone);
+  const room = await roomToday(tx, places, enterprise.dailyPushLimit, input.timeZone);
   const most = Math.min(room, input.most ?? room);
   let pushed = 0;
   for (const candidate of most > 0 ? await tx.matches.nextToPush(enterprise.id, CANDIDATES + most) : []) {
@@ -40,26 +42,43 @@ export async function pushPatents(
       await tx.matches.replace(withdraw(match, tx.at));
       continue;
     }
-    await bringTo(tx, chats, push(match, enterprise, patent, tx.at));
+    await bringTo(tx, places, push(match, enterprise, patent, tx.at));
     pushed += 1;
   }
   if (pushed === room) return { pushed, stoppedBy: 'daily-limit' };
   return { pushed, stoppedBy: pushed === most ? 'most' : 'done' };
 }
 
+/** A chat that gets every patent, and whose private chat it is. */
+interface Place {
+  readonly chat: ChatRoom;
+  readonly viewer: Member | null;
+}
+
+/**
+ * Where an enterprise's patents go: into its groups; where no group hears the experts, to each of them in private as well.
+ * Whoever has no group at all is reached in private only by channels that know no groups.
+ */
+async function placesFor(tx: Tx, enterpriseId: string): Promise<Place[]> {
+  const groups = (await tx.chats.groupsOf(enterpriseId)).filter(takesPatents);
+  const places: Place[] = groups.map((chat) => ({ chat, viewer: null }));
+  if (groups.some(({ connection }) => tx.reachOf(connection).hears)) return places;
+  for (const member of await tx.members.ofEnterprise(enterpriseId)) {
+    const chat = may(member, 'rate') ? await privateChatOf(tx, member) : null;
+    if (chat && takesCards(chat) && (groups.length > 0 || !tx.reachOf(chat.connection).groups))
+      places.push({ chat, viewer: member });
+  }
+  return places;
+}
+
 /** The fullest chat decides, because every chat of the enterprise gets every card. */
-async function roomToday(
-  tx: Tx,
-  chats: readonly ChatRoom[],
-  limit: number,
-  timeZone: string,
-): Promise<number> {
+async function roomToday(tx: Tx, places: readonly Place[], limit: number, timeZone: string): Promise<number> {
   const since = startOfDay(tx.at, timeZone);
-  const counts = await Promise.all(chats.map(({ id }) => tx.cards.countSince(id, 'patent', since)));
+  const counts = await Promise.all(places.map(({ chat }) => tx.cards.countSince(chat.id, 'patent', since)));
   return roomLeft(limit, Math.max(...counts));
 }
 
-async function bringTo(tx: Tx, chats: readonly ChatRoom[], match: Match): Promise<void> {
+async function bringTo(tx: Tx, places: readonly Place[], match: Match): Promise<void> {
   await tx.matches.replace(match);
-  for (const chat of chats) await openCard(tx, { kind: 'patent', subject: match, chat, viewer: null });
+  for (const place of places) await openCard(tx, { kind: 'patent', subject: match, ...place });
 }

@@ -16,6 +16,37 @@ export interface Connection {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** What a connection can do, as far as the choice of the best way to somebody depends on it. */
+export interface Reach {
+  /** The chat product: whoever has accounts on two of its connections sees both in one client. */
+  readonly product: string;
+  readonly groups: boolean;
+  readonly people: boolean;
+  /** True when clicks and words come back. */
+  readonly hears: boolean;
+  /** True when cards can be edited although nobody has just clicked them. */
+  readonly editsLater: boolean;
+}
+
+/** The reach of a connection nobody knows more of: it counts as one that can do everything. */
+export const FULL_REACH: Reach = { product: '', groups: true, people: true, hears: true, editsLater: true };
+
+/**
+ * Picks the account by which a member is reached best, of those in the order of their binding, the last first: in the
+ * product where he was bound last, the one whose cards can be kept up to date. Null when none of them hears him.
+ */
+export function bestAccount<A extends { readonly connection: string }>(
+  accounts: readonly A[],
+  reachOf: (connection: string) => Reach,
+): A | null {
+  const able = accounts.filter(({ connection }) => reachOf(connection).people && reachOf(connection).hears);
+  const [last] = able;
+  if (!last) return null;
+  const { product } = reachOf(last.connection);
+  const near = able.filter(({ connection }) => reachOf(connection).product === product);
+  return near.find(({ connection }) => reachOf(connection).editsLater) ?? last;
+}
+
 /** Names stand in addresses of webhooks, in logs and in the database. */
 const NAME = /^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/;
 

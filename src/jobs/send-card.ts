@@ -3,6 +3,7 @@ import { promiseCard } from '../actions/promise-cards.ts';
 import type { Address, Channel, Message, Sent } from '../chat/port.ts';
 import type { ChatRoom } from '../domain/chat-room.ts';
 import { asAppError, outsideError } from '../errors.ts';
+import type { Lead } from '../reads/lead.ts';
 import type { Job } from '../stores/outbox-store.ts';
 import { awaitTurn, mustNotRepeatBlindly } from './channels.ts';
 import type { CardWorld, FoundCard } from './found-card.ts';
@@ -14,8 +15,8 @@ export async function sendCard(world: CardWorld, job: Job, found: FoundCard): Pr
   mustNotRepeatBlindly(channel, job, world.now(), asCard ? 'card' : 'text');
   const to: Address = { kind: chat.kind === 'group' ? 'group' : 'person', id: chat.address };
   if (asCard && channel.can.leads && seen.lead !== null && card.state === 'pending')
-    await introduce(world, job, found, { kind: 'text', ...seen.lead }, to);
-  const message: Message = asCard ? { kind: 'card', json } : { kind: 'text', text: seen.text };
+    await introduce(world, job, found, leadMessage(seen.lead), to);
+  const message: Message = asCard ? { kind: 'card', json } : inWords(found);
   // The look at the group shares the turn of the send: the channel counts both, under the same limits.
   await awaitTurn(world, channel, 'send', { chat: chat.id });
   if (chat.kind === 'group') await mustBeInternal(world, channel, chat);
@@ -31,6 +32,16 @@ export async function sendCard(world: CardWorld, job: Job, found: FoundCard): Pr
     const sent = await channel.send(to, { kind: 'text', text: seen.text }, `${card.id}-text`);
     await noteSent(world, job, found, sent, false);
   }
+}
+
+function leadMessage({ title, text, hint }: Lead): Message {
+  return { kind: 'text', title, text: hint === '' ? text : `${text}\n${hint}` };
+}
+
+/** What goes out instead of a card; where nobody is heard, it must not ask for an answer. */
+function inWords({ channel, seen }: FoundCard): Message {
+  if (channel.can.hears || seen.lead === null) return { kind: 'text', text: seen.text };
+  return { kind: 'text', title: seen.lead.title, text: seen.lead.text };
 }
 
 function isWithinLimits(world: CardWorld, { card, channel, json }: FoundCard): boolean {

@@ -1,3 +1,4 @@
+import { FULL_REACH, type Reach } from '../domain/connection.ts';
 import { AdminProfileStore } from './admin-profile-store.ts';
 import { ApplicationStore } from './application-store.ts';
 import { AuditStore } from './audit-store.ts';
@@ -31,6 +32,8 @@ export interface Tx {
   /** The one instant of this transaction: all that is written together carries the same time. */
   readonly at: Date;
   readonly newId: () => string;
+  /** What a connection can do for the choice of the best way. */
+  readonly reachOf: (connection: string) => Reach;
   readonly enterprises: EnterpriseStore;
   readonly bindingCodes: BindingCodeStore;
   readonly members: MemberStore;
@@ -65,6 +68,8 @@ export type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 export interface TransactionWorld {
   readonly now: () => Date;
   readonly newId: () => string;
+  /** What each connection of the process can do; absent where nothing is sent, as on the command line. */
+  readonly reachOf?: (connection: string) => Reach;
   /** Seals for the stores that keep credentials and personal data. */
   readonly seals: Seals;
 }
@@ -89,6 +94,7 @@ function txOn(db: Db, world: TransactionWorld): Tx {
   return {
     at: world.now(),
     newId: world.newId,
+    reachOf: world.reachOf ?? (() => FULL_REACH),
     enterprises: new EnterpriseStore(db),
     bindingCodes: new BindingCodeStore(db),
     members: new MemberStore(db),

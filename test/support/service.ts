@@ -116,7 +116,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   return { app, feishu, platform, clock, databaseUrl, logged, limitsSet: () => limitsSet, drain, stop };
 }
 
-async function freshFile(): Promise<string> {
+/** Names a SQLite file that is not there yet and is gone after the test. */
+export async function freshFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'panhuo-app-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return `sqlite:${join(folder, 'test.db')}`;
