@@ -4,7 +4,7 @@ import { pushPatents } from '../actions/push-patents.ts';
 import { CODE_LENGTH } from '../domain/binding-code.ts';
 import { AppError } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
-import { demoPushes } from './demo-troupes.ts';
+import { demoPushes } from './demo-founding.ts';
 import type { PlatformStandIn } from './platform/stand-in.ts';
 import type { Operator } from './playground-routes.ts';
 import type { IssuedCode, OperatedEnterprise } from './view.ts';

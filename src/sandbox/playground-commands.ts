@@ -9,13 +9,16 @@ const BODY_BYTES = 64 * 1024;
 const MANY = 200;
 
 const id = z.string().min(1).max(200);
+/** The most characters of a button's name; a key of WeCom has 1024 bytes. */
+const BUTTON_LENGTH = 1024;
 const filled = z.union([z.string().max(10_000), z.array(id).max(MANY)]);
 
 /** Reads a press of a card's button by one of the sandbox's people, with what he put into the form around it. */
 export const pressCommand = z.strictObject({
   by: id,
   messageId: id,
-  button: id,
+  /** The button's name in Feishu, its key in WeCom. */
+  button: z.string().min(1).max(BUTTON_LENGTH),
   form: z.record(z.string().max(200), filled),
 });
 
@@ -30,8 +33,8 @@ export const sayCommand = z.strictObject({
   mentions: z.array(id).max(MANY).default([]),
 });
 
-/** Reads that one of the sandbox's people opens his private chat with the bot. */
-export const enterCommand = z.strictObject({ by: id });
+/** Reads that one of the sandbox's people opens his private chat with the bot, or with the app. */
+export const enterCommand = z.strictObject({ by: id, whom: z.enum(['bot', 'app']).default('bot') });
 
 /** Reads the name of an enterprise that the operator creates. */
 export const enterpriseCommand = z.strictObject({ name: z.string().trim().min(1).max(100) });
@@ -44,6 +47,9 @@ export type Press = Readonly<z.infer<typeof pressCommand>>;
 
 /** A text written into a chat, as it was read. */
 export type Say = Readonly<z.infer<typeof sayCommand>>;
+
+/** The opening of a private chat, as it was read. */
+export type Enter = Readonly<z.infer<typeof enterCommand>>;
 
 /**
  * Reads a command that provably comes from the playground's own page, for a foreign page can send neither header

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import { pageRouter, sendPage } from './page-files.ts';
 import {
   commandOf,
+  type Enter,
   enterCommand,
   enterpriseChoice,
   enterpriseCommand,
@@ -14,6 +15,7 @@ import {
   sayCommand,
 } from './playground-commands.ts';
 import { eventsOf, type Timers } from './playground-events.ts';
+import { realTimers } from './real-timers.ts';
 import type { IssuedCode, OperatedEnterprise, PressOutcome, SandboxView } from './view.ts';
 
 /** What the operator of the sandbox can do in the page instead of on the command line. */
@@ -31,8 +33,8 @@ export interface PlaygroundWorld {
   view(): SandboxView;
   press(press: Press): Promise<PressOutcome>;
   say(say: Say): Promise<void>;
-  /** Opens a person's private chat with the bot, as the tap on the bot's picture does. */
-  enter(openId: string): Promise<void>;
+  /** Opens a person's private chat with the bot or the app, as the tap on its picture does. */
+  enter(enter: Enter): Promise<void>;
   readonly operator: Operator;
   /** Calls the listener after each change, until the returned function is called. */
   onChange(listener: () => void): () => void;
@@ -69,7 +71,7 @@ export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOpti
     ctx.status = 204;
   });
   router.post('/enter', async (ctx) => {
-    await world.enter((await commandOf(ctx, enterCommand)).by);
+    await world.enter(await commandOf(ctx, enterCommand));
     ctx.status = 204;
   });
   operatorRoutes(router, world.operator);
@@ -113,14 +115,3 @@ function sendEvents(ctx: RouterContext, events: Readable): void {
   events.pipe(ctx.res);
   ctx.res.once('close', () => events.destroy());
 }
-
-const realTimers: Timers = {
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-  every: (ms, run) => {
-    const timer = setInterval(run, ms);
-    return () => clearInterval(timer);
-  },
-};

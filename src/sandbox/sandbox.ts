@@ -2,13 +2,27 @@ import { randomBytes } from 'node:crypto';
 import type Router from '@koa/router';
 import { pushPatents } from '../actions/push-patents.ts';
 import { malformed } from '../errors.ts';
-import type { InTransaction, Tx } from '../stores/transactions.ts';
+import type { Tx } from '../stores/transactions.ts';
+import {
+  FEISHU_APP,
+  PLATFORM_TOKEN,
+  type SandboxSettings,
+  settingsFor,
+  WECOM_APP,
+  WECOM_BOT,
+  WECOM_CORP,
+} from './credentials.ts';
+import { demoPushes, foundEnterprise } from './demo-founding.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
-import { DEMO_TROUPES, type DemoTroupe, demoPushes, foundEnterprise } from './demo-troupes.ts';
-import { type FeishuStandIn, startFeishuStandIn } from './feishu/stand-in.ts';
+import { DEMO_TROUPES } from './demo-troupes.ts';
+import { startFeishuStandIn } from './feishu/stand-in.ts';
 import { type OperatedService, sandboxOperator } from './operator.ts';
-import { type PlatformStandIn, startPlatformStandIn } from './platform/stand-in.ts';
-import { type Operator, type PlaygroundWorld, playgroundRoutes } from './playground-routes.ts';
+import { startPlatformStandIn } from './platform/stand-in.ts';
+import { playgroundRoutes } from './playground-routes.ts';
+import { playgroundWorld } from './playground-world.ts';
+import { realTimers } from './real-timers.ts';
+import { openGroups, type StagedTroupe, type StandIns, stageTroupe } from './stage.ts';
+import { startWecomStandIn } from './wecom/stand-in.ts';
 
 /** What the sandbox takes from the process. */
 export interface SandboxWorld {
@@ -17,95 +31,80 @@ export interface SandboxWorld {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Stand-ins of Feishu and the platform with people of several enterprises, and the page that shows them. */
+/** The running service as the sandbox sets it up. */
+export interface SeededService extends OperatedService {
+  /** Where it listens. */
+  readonly url: string;
+}
+
+/** Stand-ins of Feishu, WeCom and the platform with people of several enterprises, and the page that shows them. */
 export interface Sandbox {
-  /** The settings under which the service reaches the stand-ins, as it would reach the real ones. */
-  readonly settings: {
-    readonly feishu: {
-      readonly appId: string;
-      readonly appSecret: string;
-      readonly transport: 'websocket';
-      readonly domain: string;
-    };
-    readonly platform: { readonly mode: 'http'; readonly url: string; readonly token: string };
-  };
-  readonly feishu: FeishuStandIn;
-  readonly platform: PlatformStandIn;
+  readonly settings: SandboxSettings;
   readonly routes: (stopping: AbortSignal) => Router;
   /** Sets up the demo enterprises and pushes the first cards; refuses a database that is in use for something else. */
-  readonly seed: (inTransaction: InTransaction, pull: () => Promise<unknown>) => Promise<void>;
+  readonly seed: (service: SeededService) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-const APP = { appId: 'cli_0123456789abcdef', appSecret: 'sandbox-secret' };
-const PLATFORM_TOKEN = 'sandbox-token';
-
 /** Starts the stand-ins on free loopback ports and puts people and patents into them. */
 export async function startSandbox(world: SandboxWorld, timeZone: string): Promise<Sandbox> {
-  const feishu = await startFeishuStandIn({ ...APP, ...world });
-  const platform = await startPlatformStandIn({
-    token: PLATFORM_TOKEN,
-    now: world.now,
-    newId: world.newId,
-    patents: DEMO_PATENTS,
-  });
-  const troupes = DEMO_TROUPES.map((troupe) => ({
-    ...troupe,
-    openIds: troupe.people.map(({ name }) => feishu.addPerson(name)),
-  }));
+  const standIns = await startStandIns(world);
+  const troupes: StagedTroupe[] = [];
+  for (const troupe of DEMO_TROUPES) troupes.push(await stageTroupe(standIns, troupe));
   let service: OperatedService | null = null;
   const operator = sandboxOperator({
     now: world.now,
     random: randomBytes,
     timeZone,
-    platform,
+    platform: standIns.platform,
     service: () => service,
   });
   return {
-    settings: {
-      feishu: { ...APP, transport: 'websocket', domain: feishu.url },
-      platform: { mode: 'http', url: platform.url, token: PLATFORM_TOKEN },
-    },
-    feishu,
-    platform,
-    routes: (stopping) =>
-      playgroundRoutes(playgroundWorld({ feishu, platform, operator, troupes }), { stopping }),
-    seed: async (inTransaction, pull) => {
-      await seed({ feishu, platform, troupes, now: world.now, timeZone }, { inTransaction, pull });
-      service = { inTransaction, pull };
+    settings: settingsFor(standIns),
+    routes: (stopping) => playgroundRoutes(playgroundWorld(standIns, troupes, operator), { stopping }),
+    seed: async (seeded) => {
+      await seed({ standIns, troupes, now: world.now, timeZone }, seeded);
+      service = seeded;
     },
     close: async () => {
-      await feishu.close();
-      await platform.close();
+      for (const standIn of Object.values(standIns)) await standIn.close();
     },
   };
 }
 
-/** A troupe whose people are in the stand-in of Feishu. */
-type StagedTroupe = DemoTroupe & { readonly openIds: readonly string[] };
+async function startStandIns({ now, newId, sleep }: SandboxWorld): Promise<StandIns> {
+  return {
+    feishu: await startFeishuStandIn({ ...FEISHU_APP, now, newId, sleep }),
+    wecom: await startWecomStandIn({
+      corpId: WECOM_CORP,
+      app: WECOM_APP,
+      bot: WECOM_BOT,
+      now,
+      newId,
+      timer: realTimers.after,
+    }),
+    platform: await startPlatformStandIn({ token: PLATFORM_TOKEN, now, newId, patents: DEMO_PATENTS }),
+  };
+}
 
 interface Stage {
-  readonly feishu: FeishuStandIn;
-  readonly platform: PlatformStandIn;
+  readonly standIns: StandIns;
   readonly troupes: readonly StagedTroupe[];
+  readonly now: () => Date;
+  readonly timeZone: string;
 }
 
 /** Gives every troupe its group and, if it has joined, its enterprise with the first cards. */
-async function seed(
-  { feishu, platform, troupes, now, timeZone }: Stage & { now: () => Date; timeZone: string },
-  { inTransaction, pull }: OperatedService,
-): Promise<void> {
+async function seed({ standIns, troupes, now, timeZone }: Stage, service: SeededService): Promise<void> {
+  const { inTransaction, pull } = service;
   await inTransaction(mustBeEmpty);
-  const placed = troupes.map((troupe) => ({ troupe, chatId: feishu.addGroup(troupe.group, troupe.openIds) }));
-  await feishu.settled();
   const pushes: { readonly enterpriseId: string; readonly most: number }[] = [];
-  for (const { troupe, chatId } of placed) {
-    const { enterprise, openIds } = troupe;
-    if (enterprise === null) continue;
-    const founded = { ...troupe, enterprise };
-    const enterpriseId = await inTransaction((tx) => foundEnterprise(tx, founded, { chatId, openIds }));
-    platform.books.addPush(...demoPushes(troupe.name, now()));
-    pushes.push({ enterpriseId, most: enterprise.firstCards });
+  for (const placed of await openGroups(standIns, troupes)) {
+    const enterpriseId = await inTransaction((tx) => foundEnterprise(tx, placed));
+    if (enterpriseId === null) continue;
+    const { name, enterprise } = placed.troupe;
+    standIns.platform.books.addPush(...demoPushes(name, now()));
+    pushes.push({ enterpriseId, most: enterprise?.firstCards ?? 0 });
   }
   await pull();
   for (const push of pushes) await inTransaction((tx) => pushPatents(tx, { ...push, timeZone }));
@@ -117,30 +116,4 @@ async function mustBeEmpty(tx: Tx): Promise<void> {
     'sandbox_database_in_use',
     'the sandbox needs an empty database; set DATABASE_URL to a new one, or unset it',
   );
-}
-
-function playgroundWorld({
-  feishu,
-  platform,
-  troupes,
-  operator,
-}: Stage & { readonly operator: Operator }): PlaygroundWorld {
-  const shown = troupes.map(({ name, openIds }) => ({ name, people: openIds }));
-  return {
-    operator,
-    view: () => ({ people: feishu.view(), troupes: shown, evaluations: platform.books.evaluations() }),
-    press: (press) => feishu.press(press),
-    say: async (say) => {
-      await feishu.say(say);
-    },
-    enter: async (openId) => {
-      await feishu.enter(openId);
-    },
-    onChange: (listener) => {
-      const stops = [feishu.onChange(listener), platform.books.onChange(listener)];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-  };
 }

@@ -1,3 +1,9 @@
+/** The chat products that are played here. */
+export type Product = 'feishu' | 'wecom';
+
+/** Whom a person can chat with privately: a bot, or in WeCom an app besides. */
+export type Whom = 'bot' | 'app';
+
 /** A message as one person sees it in the playground. */
 export interface MessageView {
   readonly messageId: string;
@@ -5,10 +11,10 @@ export interface MessageView {
   /** Milliseconds since 1970. */
   readonly sentAt: number;
   readonly editedAt: number | null;
-  readonly kind: 'text' | 'card' | 'file';
-  /** The text of a text message, or a file's name. */
+  readonly kind: 'text' | 'markdown' | 'card' | 'file';
+  /** The text of a text message, the source of a markdown, or a file's name. */
   readonly text: string;
-  /** The card's JSON 2.0 as it stands now; null for other kinds. */
+  /** The card in its product's own JSON, as this person sees it now; null for other kinds. */
   readonly card: unknown;
   /** The message this one answers, with a few of its words. */
   readonly replyTo: { readonly messageId: string; readonly excerpt: string } | null;
@@ -25,15 +31,26 @@ export interface ChatView {
   readonly chatId: string;
   readonly name: string;
   readonly kind: 'group' | 'private';
+  /** Whom a private chat is with; null for a group. */
+  readonly whom: Whom | null;
   /** Whom a person can mention, and whom a picker without options of its own offers. */
   readonly members: readonly ChatMember[];
   readonly messages: readonly MessageView[];
 }
 
-/** One person's client: the chats he is in. */
+/** Whom a person can open a private chat with, and what that is called in his client. */
+export interface Contact {
+  readonly whom: Whom;
+  readonly name: string;
+}
+
+/** One person's client of one product: the chats he is in. Who has accounts on both has two of these. */
 export interface PersonView {
+  /** The product's id of the account. */
   readonly openId: string;
   readonly name: string;
+  readonly product: Product;
+  readonly contacts: readonly Contact[];
   readonly chats: readonly ChatView[];
 }
 
@@ -52,7 +69,7 @@ export interface RecordedEvaluation {
 /** People who belong together, shown side by side: those of one enterprise, or of one that is yet to join. */
 export interface Troupe {
   readonly name: string;
-  /** Their open_ids, in the order of the screen. */
+  /** The ids of their accounts, in the order of the screen. */
   readonly people: readonly string[];
 }
 

@@ -21,7 +21,7 @@ describe('a webhook', () => {
     const key = bench.wecom.addWebhook(bench.group);
     expect(await send(bench, key, markdown('**周报**'))).toEqual({ errcode: 0, errmsg: 'ok' });
     expect(bench.wecom.view([bench.admin])[0]?.chats[0]?.messages).toMatchObject([
-      { sender: { kind: 'bot', name: '消息推送' }, kind: 'text', text: '**周报**' },
+      { sender: { kind: 'bot', name: '消息推送' }, kind: 'markdown', text: '**周报**' },
     ]);
   });
 

@@ -95,7 +95,13 @@ export function smallWorld(): SmallWorld {
     put,
     operator: smallOperator(tell),
     view: () => ({
-      people: PEOPLE.map(([openId, name]) => ({ openId, name, chats: chatsOf(openId, chats) })),
+      people: PEOPLE.map(([openId, name]) => ({
+        openId,
+        name,
+        product: 'feishu',
+        contacts: [{ whom: 'bot', name: '盘活助手' }],
+        chats: chatsOf(openId, chats),
+      })),
       troupes: TROUPES,
       evaluations,
     }),
@@ -112,7 +118,7 @@ export function smallWorld(): SmallWorld {
       const sender = { kind: 'person', name: nameOf(say.by) } as const;
       put(chat, { messageId: `t${said.length}`, sender, text: say.text });
     },
-    enter: async (openId) => {
+    enter: async ({ by: openId }) => {
       entered.push(openId);
       put(openId, { messageId: `hello-${openId}`, text: '您好，我是盘活助手。' });
     },
@@ -170,13 +176,15 @@ function chatsOf(openId: string, chats: ReadonlyMap<string, readonly MessageView
     chatId: `oc_${key}`,
     name,
     kind: 'group',
+    whom: null,
     members,
     messages: chats.get(key) ?? [],
   };
   const messages = chats.get(openId);
   if (messages === undefined) return [group];
   const mine = members.filter((member) => member.openId === openId);
-  return [group, { chatId: `oc_${openId}`, name: '盘活助手', kind: 'private', members: mine, messages }];
+  const facts = { chatId: `oc_${openId}`, name: '盘活助手', members: mine, messages };
+  return [group, { ...facts, kind: 'private', whom: 'bot' }];
 }
 
 /** An operator who keeps his enterprises in memory; the code of the second issue differs from that of the first. */

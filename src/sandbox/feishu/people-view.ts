@@ -17,6 +17,8 @@ export function viewPeople(world: FeishuWorld, openIds?: readonly string[]): Per
   return people.map((person) => ({
     openId: person.openId,
     name: person.name,
+    product: 'feishu',
+    contacts: [{ whom: 'bot', name: world.bot.name }],
     chats: views.filter(({ chat }) => isIn(chat, person)).map(({ view }) => view),
   }));
 }
@@ -29,8 +31,8 @@ function viewChat(world: FeishuWorld, chat: Chat): ChatView {
   const members = [...chat.members].map((openId) => ({ openId, name: nameOf(world.people.get(openId)) }));
   const { chatId, name } = chat;
   return chat.kind === 'group'
-    ? { chatId, name, kind: 'group', members, messages }
-    : { chatId, name: world.bot.name, kind: 'private', members, messages };
+    ? { chatId, name, kind: 'group', whom: null, members, messages }
+    : { chatId, name: world.bot.name, kind: 'private', whom: 'bot', members, messages };
 }
 
 function viewMessage(world: FeishuWorld, message: StoredMessage): MessageView {

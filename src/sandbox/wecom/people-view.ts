@@ -5,6 +5,11 @@ import type { Chat, Person, StoredMessage } from './records.ts';
 import type { WecomWorld } from './world.ts';
 
 const EXCERPT_CHARACTERS = 30;
+/** Marks of bold words, and what makes a mark an ordinary character. */
+const MARKS = /\\([!-/:-@[-`{-~])|\*\*/g;
+const CONTACTS = ['bot', 'app'] as const;
+/** The kinds of messages whose words are shown by their marks. */
+const MARKED: ReadonlySet<string> = new Set(['markdown', 'markdown_v2', 'stream']);
 
 /** Shows what people have on their screens; of a card each sees his own copy. Ids of people are userids. */
 export function viewPeople(world: WecomWorld, userIds?: readonly string[]): PersonView[] {
@@ -12,6 +17,8 @@ export function viewPeople(world: WecomWorld, userIds?: readonly string[]): Pers
   return people.map((person) => ({
     openId: person.userId,
     name: person.name,
+    product: 'wecom',
+    contacts: CONTACTS.map((whom) => ({ whom, name: nameOf(world, whom) })),
     chats: [...world.chats.values()]
       .filter((chat) => isIn(chat, person))
       .map((chat) => viewChat(world, chat, person)),
@@ -23,8 +30,10 @@ function viewChat(world: WecomWorld, chat: Chat, person: Person): ChatView {
     .filter(({ chatIds, recalled }) => chatIds.includes(chat.chatId) && !recalled)
     .map((message) => viewMessage(world, message, person));
   const members = [...chat.members].map((openId) => ({ openId, name: world.people.get(openId)?.name ?? '' }));
-  const kind = chat.kind === 'group' ? 'group' : 'private';
-  return { chatId: chat.chatId, name: chat.name, kind, members, messages };
+  const facts = { chatId: chat.chatId, name: chat.name, members, messages };
+  return chat.kind === 'group'
+    ? { ...facts, kind: 'group', whom: null }
+    : { ...facts, kind: 'private', whom: chat.kind };
 }
 
 function viewMessage(world: WecomWorld, message: StoredMessage, { userId }: Person): MessageView {
@@ -48,11 +57,15 @@ function senderOf(world: WecomWorld, { author }: StoredMessage): MessageView['se
   return { kind: 'person', name: world.people.get(author.id)?.name ?? '' };
 }
 
-function kindOf({ card, mediaId }: StoredMessage): MessageView['kind'] {
+function kindOf({ card, mediaId, msgType }: StoredMessage): MessageView['kind'] {
   if (card !== null) return 'card';
-  return mediaId === null ? 'text' : 'file';
+  if (mediaId !== null) return 'file';
+  return MARKED.has(msgType) ? 'markdown' : 'text';
 }
 
-function excerptOf({ text }: StoredMessage): string {
-  return [...text].slice(0, EXCERPT_CHARACTERS).join('');
+/** A few of the words, as they read without their marks. */
+function excerptOf(message: StoredMessage): string {
+  const { text } = message;
+  const words = kindOf(message) === 'markdown' ? text.replaceAll(MARKS, '$1') : text;
+  return [...words].slice(0, EXCERPT_CHARACTERS).join('');
 }

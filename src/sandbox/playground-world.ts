@@ -1,0 +1,48 @@
+import { AppError } from '../errors.ts';
+import { feishuPlayer, type Player, wecomPlayer } from './players.ts';
+import type { Operator, PlaygroundWorld } from './playground-routes.ts';
+import type { StagedTroupe, StandIns } from './stage.ts';
+import type { Product } from './view.ts';
+
+/** Puts the stand-ins behind the one door of the playground; each command goes to where its author's account is. */
+export function playgroundWorld(
+  { feishu, wecom, platform }: StandIns,
+  troupes: readonly StagedTroupe[],
+  operator: Operator,
+): PlaygroundWorld {
+  const players: Readonly<Record<Product, Player>> = {
+    feishu: feishuPlayer(feishu),
+    wecom: wecomPlayer(wecom),
+  };
+  const products = new Map(
+    troupes.flatMap(({ troupe, userIds }) =>
+      userIds.map((id, index): [string, Product | undefined] => [id, troupe.people[index]?.on]),
+    ),
+  );
+  const playerOf = (id: string): Player => {
+    const product = products.get(id);
+    if (product === undefined)
+      throw new AppError('refused', 'person_unknown', 'no such person in the sandbox');
+    return players[product];
+  };
+  const everybody = Object.values(players);
+  const shown = troupes.map(({ troupe: { name }, userIds }) => ({ name, people: userIds }));
+  return {
+    operator,
+    view: () => ({
+      people: everybody.flatMap((player) => player.view()),
+      troupes: shown,
+      evaluations: platform.books.evaluations(),
+    }),
+    press: (press) => playerOf(press.by).press(press),
+    say: (say) => playerOf(say.by).say(say),
+    enter: (enter) => playerOf(enter.by).enter(enter),
+    onChange: (listener) => {
+      const sources = [...everybody, platform.books];
+      const stops = sources.map((source) => source.onChange(listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
