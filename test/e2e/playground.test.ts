@@ -27,7 +27,7 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
       expect(await message(openId, 'm1').getByRole('article').isVisible()).toBe(true);
     }
     expect(await page.getByTestId('banner').innerText()).toBe(
-      '演示环境：飞书与专利平台均为模拟，数据为虚构。',
+      '演示环境：飞书、企业微信与专利平台均为模拟，数据为虚构。',
     );
   });
 

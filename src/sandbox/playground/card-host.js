@@ -1,12 +1,12 @@
-import { renderCard } from './card.js';
 import { clearForm, fieldOf, fieldsOf } from './card-fields.js';
 import { el } from './dom.js';
 
 /**
  * Keeps one message's card on the page: draws it again only when its JSON changed, and never takes from the person
- * what he is typing, where his focus is, or what he has unfolded. `client.press` says whether the press was accepted.
+ * what he is typing, where his focus is, or what he has unfolded. `draw(card, client)` draws it as its product does;
+ * `client.press` says whether the press was accepted.
  */
-export function cardHost(client) {
+export function cardHost(draw, client) {
   const element = el('div', { class: 'card-host' });
   const busy = new Set();
   let shown = '';
@@ -30,9 +30,9 @@ export function cardHost(client) {
     );
     if (accepted && form !== undefined) clearForm(form);
   };
-  const draw = (card) => {
+  const redraw = (card) => {
     const restore = remember(element);
-    element.replaceChildren(renderCard(card, { ...client, press }));
+    element.replaceChildren(draw(card, { ...client, press }));
     restore(element);
     paint();
   };
@@ -43,7 +43,7 @@ export function cardHost(client) {
   });
   element.addEventListener('compositionend', () => {
     composing = false;
-    if (waiting !== null) draw(waiting);
+    if (waiting !== null) redraw(waiting);
     waiting = null;
   });
   return {
@@ -53,7 +53,7 @@ export function cardHost(client) {
       if (json === shown) return;
       shown = json;
       if (composing) waiting = card;
-      else draw(card);
+      else redraw(card);
     },
   };
 }

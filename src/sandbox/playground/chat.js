@@ -14,7 +14,12 @@ export function chatView(person, chat, client) {
     tabindex: '0',
   });
   const newer = el('button', { class: 'newer', type: 'button', hidden: true }, '↓ 有新消息');
-  const box = composer({ person, chat, send: (draft) => client.say(now.chatId, draft) });
+  const box = composer({
+    person,
+    chat,
+    answer: client.product.answer,
+    send: (draft) => client.say(now.chatId, draft),
+  });
   const element = el('div', { class: 'chat' }, el('div', { class: 'scroller' }, list, newer), box.element);
   const settle = placeIn(list, newer);
   const parts = new Map();
@@ -22,6 +27,7 @@ export function chatView(person, chat, client) {
   const make = (message) =>
     messageView(message, {
       mine: message.sender.kind === 'person' && message.sender.name === person.name,
+      product: client.product,
       client: { ...client.forMessage(message.messageId), members: () => now.members },
       reply: box.answer,
       jump: (messageId) => jump(list, messageId),

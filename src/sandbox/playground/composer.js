@@ -5,9 +5,9 @@ let boxes = 0;
 
 /**
  * Makes the box where a person writes into a chat. `send({text, replyTo, mentionBot, mentions})` resolves to whether
- * it was delivered; what was not stays in the box.
+ * it was delivered; what was not stays in the box. `answer` is the client's word for answering a message.
  */
-export function composer({ person, chat, send }) {
+export function composer({ person, chat, answer, send }) {
   boxes += 1;
   const box = el('textarea', {
     id: `composer-${boxes}`,
@@ -18,7 +18,7 @@ export function composer({ person, chat, send }) {
   });
   const button = el('button', { class: 'send', type: 'submit', disabled: true }, '发送');
   const mentions = chat.kind === 'group' ? mentionLine({ person, box }) : null;
-  const quote = quoteBar(box);
+  const quote = quoteBar(box, answer);
   const element = el(
     'form',
     { class: 'composer', 'data-testid': 'composer' },
@@ -63,7 +63,7 @@ export function composer({ person, chat, send }) {
 }
 
 /** Shows which message is being answered, until it is sent or called off. */
-function quoteBar(box) {
+function quoteBar(box, word) {
   const element = el('div', { class: 'quote-bar', hidden: true });
   let replyTo;
   const answer = (message) => {
@@ -72,11 +72,11 @@ function quoteBar(box) {
     if (message === null) return;
     const stop = el(
       'button',
-      { type: 'button', class: 'stop', 'aria-label': '取消回复', onclick: () => answer(null) },
+      { type: 'button', class: 'stop', 'aria-label': `取消${word}`, onclick: () => answer(null) },
       '×',
     );
     element.replaceChildren(
-      el('span', { class: 'quote-text' }, `回复 ${message.name}：${message.excerpt}`),
+      el('span', { class: 'quote-text' }, `${word} ${message.name}：${message.excerpt}`),
       stop,
     );
     box.focus();

@@ -7,15 +7,23 @@ const DEEPEST = 8;
 
 const ATTRIBUTES = /([a-z_]+)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s'">]+))/gi;
 
-/** Each rule: what starts at the current place, and what it becomes; `inside` renders the text between the marks. */
-const RULES = [
-  [/\\([\\`*_~[\]()#!<>-])/y, ([, sign]) => sign],
+/**
+ * The rules that every product has: code, bold, italics, pictures and links. Each says what starts at the current place,
+ * and what it becomes; `inside` renders the text between the marks.
+ */
+export const COMMON_RULES = [
   [/`([^`\n]{1,2000})`/y, ([, code]) => el('code', {}, decodeEntities(code))],
   [/\*\*(?=\S)([^\n]{1,2000}?)\*\*/y, ([, text], inside) => el('strong', {}, inside(text))],
   [/\*(?=[^\s*])([^*\n]{1,2000})\*/y, ([, text], inside) => el('em', {}, inside(text))],
-  [/~~(?=\S)([^\n]{1,2000}?)~~/y, ([, text], inside) => el('s', {}, inside(text))],
   [/!\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)/y, ([, alt]) => el('span', { class: 'md-image' }, `图片 ${alt}`)],
   [/\[([^\]\n]{1,500})\]\(([^)\s]{1,2000})\)/y, ([, text, href], inside) => link(href, inside(text))],
+];
+
+/** The rules of Feishu's markdown. */
+const RULES = [
+  [/\\([\\`*_~[\]()#!<>-])/y, ([, sign]) => sign],
+  ...COMMON_RULES,
+  [/~~(?=\S)([^\n]{1,2000}?)~~/y, ([, text], inside) => el('s', {}, inside(text))],
   [/<br\s*\/?>/iy, () => el('br')],
   [
     /<at\s([^>]{0,200})>([^<]{0,100})<\/at>/iy,
@@ -38,28 +46,33 @@ const RULES = [
 const MARK = /[\\`*~![<]/g;
 
 /**
- * Reads one line of the platform's markdown into nodes; entities are decoded last, so an escaped mark is text.
- * `names` maps a person's id to his name. What is no known mark is shown as it was written.
+ * Makes the reader of one line of a product's markdown: it turns the line into nodes, and entities are decoded last, so
+ * an escaped mark is text. `names` maps a person's id to his name. What is no known mark is shown as it was written.
  */
-export function inline(text, names, depth = 0) {
-  if (depth >= DEEPEST) return [decodeEntities(text)];
-  const nodes = [];
-  let plain = 0;
-  MARK.lastIndex = 0;
-  for (let place = nextMark(text, 0); place >= 0; place = nextMark(text, place)) {
-    const found = match(text, place);
-    if (found === null) {
-      place += 1;
-      continue;
+export function lineReader(rules) {
+  const read = (text, names, depth = 0) => {
+    if (depth >= DEEPEST) return [decodeEntities(text)];
+    const nodes = [];
+    let plain = 0;
+    for (let place = nextMark(text, 0); place >= 0; place = nextMark(text, place)) {
+      const found = match(rules, text, place);
+      if (found === null) {
+        place += 1;
+        continue;
+      }
+      if (place > plain) nodes.push(decodeEntities(text.slice(plain, place)));
+      nodes.push(found.make((between) => read(between, names, depth + 1), names));
+      place += found.length;
+      plain = place;
     }
-    if (place > plain) nodes.push(decodeEntities(text.slice(plain, place)));
-    nodes.push(found.make((between) => inline(between, names, depth + 1), names));
-    place += found.length;
-    plain = place;
-  }
-  if (plain < text.length) nodes.push(decodeEntities(text.slice(plain)));
-  return nodes;
+    if (plain < text.length) nodes.push(decodeEntities(text.slice(plain)));
+    return nodes;
+  };
+  return read;
 }
+
+/** Reads one line of Feishu's markdown into nodes. */
+export const inline = lineReader(RULES);
 
 /** Draws a small coloured label. */
 export function tag(colour, text) {
@@ -71,8 +84,8 @@ function nextMark(text, from) {
   return MARK.exec(text)?.index ?? -1;
 }
 
-function match(text, place) {
-  for (const [pattern, make] of RULES) {
+function match(rules, text, place) {
+  for (const [pattern, make] of rules) {
     pattern.lastIndex = place;
     const found = pattern.exec(text);
     if (found !== null)

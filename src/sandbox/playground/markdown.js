@@ -20,61 +20,65 @@ const BLOCKS = [
   [(lines, at) => ROW.test(lines[at]) && SEPARATOR.test(lines[at + 1] ?? ''), table],
 ];
 
-/** Reads the platform's markdown into nodes: a safe subset, built node by node, never as HTML. */
-export function markdown(text, names) {
+/**
+ * Reads a product's markdown into nodes: a safe subset, built node by node, never as HTML. `readLine` knows the marks
+ * within a line, Feishu's unless told otherwise.
+ */
+export function markdown(text, names, readLine = inline) {
+  const inside = (line) => readLine(line, names);
   const lines = String(text).replaceAll('\r\n', '\n').split('\n');
   const nodes = [];
   let at = 0;
   while (at < lines.length) {
-    const [node, next] = read(lines, at, names);
+    const [node, next] = read(lines, at, inside);
     if (node !== null) nodes.push(node);
     at = next;
   }
   return nodes;
 }
 
-function read(lines, at, names) {
+function read(lines, at, inside) {
   if (lines[at].trim() === '') return [null, at + 1];
-  return (readerAt(lines, at) ?? paragraph)(lines, at, names);
+  return (readerAt(lines, at) ?? paragraph)(lines, at, inside);
 }
 
 function readerAt(lines, at) {
   return BLOCKS.find(([starts]) => starts(lines, at))?.[1];
 }
 
-function paragraph(lines, at, names) {
+function paragraph(lines, at, inside) {
   let end = at + 1;
   while (end < lines.length && lines[end].trim() !== '' && readerAt(lines, end) === undefined) end += 1;
-  return [el('p', {}, inline(lines.slice(at, end).join('\n'), names)), end];
+  return [el('p', {}, inside(lines.slice(at, end).join('\n'))), end];
 }
 
-function heading(lines, at, names) {
+function heading(lines, at, inside) {
   const [, marks, text] = HEADING.exec(lines[at]);
   return [
     el(
       'p',
       { class: `h h${marks.length}`, role: 'heading', 'aria-level': String(marks.length + 2) },
-      inline(text, names),
+      inside(text),
     ),
     at + 1,
   ];
 }
 
-function quote(lines, at, names) {
+function quote(lines, at, inside) {
   let end = at;
   while (end < lines.length && QUOTE.test(lines[end])) end += 1;
   const text = lines.slice(at, end).map((line) => QUOTE.exec(line)[1]);
-  return [el('blockquote', {}, inline(text.join('\n'), names)), end];
+  return [el('blockquote', {}, inside(text.join('\n'))), end];
 }
 
 /** A list keeps one level: deeper items are indented, which is all a card needs. */
-function list(lines, at, names) {
+function list(lines, at, inside) {
   const ordered = BULLET.exec(lines[at])[2] !== undefined;
   const items = [];
   let end = at;
   for (let found = BULLET.exec(lines[end]); found !== null && (found[2] !== undefined) === ordered; ) {
     const [, indent, number, text] = found;
-    const item = el('li', ordered ? { value: number } : {}, inline(text, names));
+    const item = el('li', ordered ? { value: number } : {}, inside(text));
     if (indent.length > 1) item.classList.add('deeper');
     items.push(item);
     end += 1;
@@ -89,7 +93,7 @@ function codeBlock(lines, at) {
   return [el('pre', {}, el('code', {}, decodeEntities(lines.slice(at + 1, end).join('\n')))), end + 1];
 }
 
-function table(lines, at, names) {
+function table(lines, at, inside) {
   let end = at + 2;
   while (end < lines.length && ROW.test(lines[end])) end += 1;
   const row = (line, cell) =>
@@ -98,7 +102,7 @@ function table(lines, at, names) {
       {},
       ROW.exec(line)[1]
         .split('|')
-        .map((text) => el(cell, {}, inline(text.trim(), names))),
+        .map((text) => el(cell, {}, inside(text.trim()))),
     );
   const body = lines.slice(at + 2, end).map((line) => row(line, 'td'));
   const whole = el('table', {}, el('thead', {}, row(lines[at], 'th')), el('tbody', {}, body));

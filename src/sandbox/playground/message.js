@@ -1,20 +1,24 @@
 import { cardHost } from './card-host.js';
 import { avatar, el, timeOf } from './dom.js';
 
+/** Marks of bold words, and what makes a mark an ordinary character. */
+const MARKS = /\\([!-/:-@[-`{-~])|\*\*/g;
+
 /**
- * Keeps one message on the page. `mine` says whether the viewer sent it; `client` draws and answers its card;
- * `reply({messageId, excerpt})` and `jump(messageId)` are called when the viewer answers it or follows its quote.
+ * Keeps one message on the page. `mine` says whether the viewer sent it; `product` is whose client it is shown in, and
+ * `client` answers its card; `reply({messageId, excerpt})` and `jump(messageId)` are called when the viewer answers it
+ * or follows its quote.
  */
-export function messageView(message, { mine, client, reply, jump }) {
+export function messageView(message, { mine, product, client, reply, jump }) {
   const { sender, messageId } = message;
-  const host = message.kind === 'card' ? cardHost(client) : null;
+  const host = message.kind === 'card' ? cardHost(product.draw, client) : null;
   const quote = el('div', {});
   const text = el('div', { class: 'bubble' });
   const edited = el('span', { class: 'edited', hidden: true }, '已编辑');
   const answer = el(
     'button',
-    { class: 'reply', type: 'button', 'aria-label': `回复${sender.name}的消息` },
-    '回复',
+    { class: 'reply', type: 'button', 'aria-label': `${product.answer}${sender.name}的消息` },
+    product.answer,
   );
   const head = el(
     'div',
@@ -23,7 +27,7 @@ export function messageView(message, { mine, client, reply, jump }) {
     sender.kind === 'bot' ? el('span', { class: 'badge' }, '机器人') : null,
     timeOf(message.sentAt),
     edited,
-    answer,
+    product.canAnswer(message) ? answer : null,
   );
   const content = el('div', { class: 'message-content' }, head, quote, host?.element ?? text);
   const element = el(
@@ -38,7 +42,9 @@ export function messageView(message, { mine, client, reply, jump }) {
   );
   let now = message;
   let shown = '';
-  answer.addEventListener('click', () => reply({ messageId, name: sender.name, excerpt: excerptOf(now) }));
+  answer.addEventListener('click', () =>
+    reply({ messageId, name: sender.name, excerpt: excerptOf(now, product) }),
+  );
   return {
     element,
     update(next) {
@@ -48,16 +54,22 @@ export function messageView(message, { mine, client, reply, jump }) {
       shown = json;
       now = next;
       host?.update(next.card);
-      if (host === null) text.replaceChildren(next.kind === 'file' ? fileChip(next.text) : next.text);
-      edited.hidden = next.kind !== 'text' || next.editedAt === null;
+      if (host === null) text.replaceChildren(...wordsOf(next, product, client));
+      edited.hidden = next.kind === 'card' || next.kind === 'file' || next.editedAt === null;
       quote.replaceChildren(next.replyTo === null ? '' : quoted(next.replyTo, jump));
     },
   };
 }
 
+function wordsOf({ kind, text }, product, { names }) {
+  if (kind === 'file') return [fileChip(text)];
+  return kind === 'markdown' ? [el('div', { class: 'md' }, product.markdown(text, names))] : [text];
+}
+
 /** Takes a few words that tell one message from another. */
-function excerptOf({ kind, text, card }) {
-  const words = kind === 'card' ? `[卡片] ${card?.header?.title?.content ?? ''}` : text;
+function excerptOf({ kind, text, card }, product) {
+  const marked = kind === 'markdown' ? text.replaceAll(MARKS, '$1') : text;
+  const words = kind === 'card' ? `[卡片] ${product.titleOf(card) ?? ''}` : marked;
   return words.replaceAll(/\s+/g, ' ').trim().slice(0, 60);
 }
 

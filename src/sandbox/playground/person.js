@@ -1,10 +1,11 @@
 import { chatView } from './chat.js';
 import { arrange, avatar, el, keep } from './dom.js';
+import { PRODUCTS } from './products.js';
 import { enter, press, say } from './server.js';
 import { clientError, toasts } from './toast.js';
 
-/** Stands for a private chat that does not exist yet, for it begins when the person opens it. */
-const NOT_YET_OPENED = { chatId: '', name: '盘活助手', kind: 'private', members: [], messages: [] };
+/** What the tabs of private chats are called, by whom they are with. */
+const PRIVATE = { bot: '与机器人的私聊', app: '与应用的私聊' };
 
 /** Keeps one person's client on the page: his chats as tabs, with the number of messages he has not seen. */
 export function personView(person, page) {
@@ -12,10 +13,16 @@ export function personView(person, page) {
   const client = clientOf(person, page, notices.show);
   const tabs = el('div', { class: 'tabs', role: 'tablist', 'aria-label': `${person.name}的会话` });
   const panes = el('div', { class: 'panes' });
-  const title = el('h2', {}, avatar(person.name), el('span', {}, person.name));
+  const { name: productName } = PRODUCTS[person.product];
+  const sign = el('span', { class: `product ${person.product}` }, productName);
+  const title = el('h2', {}, avatar(person.name), el('span', {}, person.name), sign);
   const element = el(
     'section',
-    { class: 'person', 'data-testid': `person-${person.openId}`, 'aria-label': `${person.name}的飞书` },
+    {
+      class: `person ${person.product}`,
+      'data-testid': `person-${person.openId}`,
+      'aria-label': `${person.name}的${productName}`,
+    },
     el('header', { class: 'person-head' }, title, tabs),
     panes,
     notices.element,
@@ -30,7 +37,7 @@ export function personView(person, page) {
     chosen = keyOf(chat);
     paint();
     page.changed();
-    if (chat.kind === 'private' && chat.messages.length === 0) void client.enter();
+    if (chat.kind === 'private' && chat.messages.length === 0) void client.enter(chat.whom);
   };
   tabs.addEventListener('keydown', (event) => walk(event, [...tabs.children]));
   return {
@@ -52,15 +59,27 @@ export function personView(person, page) {
   };
 }
 
-/** Lists a person's groups and then his private chat, there or not. */
-function chatsOf({ chats }) {
+/** Lists a person's groups and then his private chats; one that he has not opened yet begins when he does. */
+function chatsOf({ chats, contacts }) {
   const groups = chats.filter(({ kind }) => kind === 'group');
-  return [...groups, chats.find(({ kind }) => kind === 'private') ?? NOT_YET_OPENED];
+  const privately = contacts.map(
+    ({ whom, name }) =>
+      chats.find((chat) => chat.whom === whom) ?? {
+        chatId: '',
+        name,
+        kind: 'private',
+        whom,
+        members: [],
+        messages: [],
+      },
+  );
+  return [...groups, ...privately];
 }
 
 /** A private chat keeps its place on the page when it begins to exist. */
-function keyOf({ kind, chatId }) {
-  return kind === 'private' ? 'private' : chatId;
+function keyOf({ kind, chatId, whom }) {
+  if (kind === 'group') return chatId;
+  return whom === 'bot' ? 'private' : `private-${whom}`;
 }
 
 /** Keeps one chat's tab and pane together. */
@@ -99,7 +118,7 @@ function chatTab(person, chat, client, choose) {
     unread,
     update(next) {
       now = next;
-      name.replaceChildren(next.kind === 'private' ? '与机器人的私聊' : next.name);
+      name.replaceChildren(next.kind === 'private' ? PRIVATE[next.whom] : next.name);
       tab.title = next.name;
       view.update(next);
     },
@@ -123,8 +142,9 @@ function clientOf(person, page, show) {
     return false;
   };
   return {
+    product: PRODUCTS[person.product],
     say: (chatId, draft) => say({ by, chatId, ...draft }).then(() => true, failed),
-    enter: () => enter({ by }).catch(failed),
+    enter: (whom) => enter({ by, whom }).catch(failed),
     forMessage: (messageId) => ({
       names: page.names,
       complain: (text) => show('error', text),

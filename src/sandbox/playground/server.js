@@ -9,7 +9,7 @@ export async function say(command) {
   await send('say', command);
 }
 
-/** Opens a person's private chat with the bot; rejects with what went wrong. */
+/** Opens a person's private chat with the bot or the app; rejects with what went wrong. */
 export async function enter(command) {
   await send('enter', command);
 }
