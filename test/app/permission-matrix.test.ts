@@ -4,8 +4,9 @@ import { COMMANDS } from '../../src/actions/chat-commands.ts';
 import { COMMAND_WORDS } from '../../src/domain/chat-command.ts';
 import { closeEnterprise, reopenEnterprise } from '../../src/domain/enterprise.ts';
 import { type Cell, surpriseOf, watchTables } from '../support/matrix-cell.ts';
-import { clickCells, orderCells, ratingCells, type Side } from '../support/matrix-cells.ts';
+import { askCells, clickCells, ratingCells, type Side } from '../support/matrix-cells.ts';
 import { ORDERS, VERBS } from '../support/matrix-manual.ts';
+import { orderCells } from '../support/matrix-order-cells.ts';
 import { ordersOn } from '../support/matrix-orders.ts';
 import { pressesOn } from '../support/matrix-presses.ts';
 import { OURS, openMatrixStage, type Stage, THEIRS } from '../support/matrix-stage.ts';
@@ -53,6 +54,10 @@ describe.each([
 
   it('do by buttons exactly what the manual lets them do', async () => {
     expect(await surprisesIn(clickCells(stage, side))).toEqual([]);
+  });
+
+  it('are asked to write exactly what they may do', async () => {
+    expect(await surprisesIn(askCells(stage, side))).toEqual([]);
   });
 
   it('do in words exactly what the manual lets them do', async () => {

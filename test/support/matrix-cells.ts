@@ -1,12 +1,12 @@
 import type { CardKind } from '../../src/domain/card-kind.ts';
+import { FORMS } from '../../src/domain/form.ts';
 import type { SentCard } from '../../src/stores/card-store.ts';
 import type { Cell, Outcome } from './matrix-cell.ts';
-import { entitled, ORDERS, VERBS } from './matrix-manual.ts';
-import { mentionsOf, type Order, ordersOn, type Place } from './matrix-orders.ts';
-import { CONSULTANT, KINDS, type KindName, type Standing, userIdOf } from './matrix-people.ts';
+import { entitled, VERBS } from './matrix-manual.ts';
+import { KINDS, type KindName, userIdOf } from './matrix-people.ts';
 import { type Press, pressesOn, READER } from './matrix-presses.ts';
 import { GROUPS, OURS, type Stage, THEIRS } from './matrix-stage.ts';
-import { CONNECTION, clickOn, replyTo, sayTo } from './world.ts';
+import { CONNECTION, clickOn, replyTo } from './world.ts';
 
 /** The enterprise of whoever acts, and whether the one he acts on has been closed. */
 export interface Side {
@@ -28,7 +28,7 @@ function hangsOf(kind: CardKind): readonly Hang[] {
 }
 
 /** Those who act: everybody of our enterprise, and everybody of the other one who is nobody here. */
-function kindsOf({ firm }: Side): readonly KindName[] {
+export function kindsOf({ firm }: Side): readonly KindName[] {
   const all = Object.keys(KINDS) as KindName[];
   return firm === OURS ? all : all.filter((kind) => kind !== 'consultant');
 }
@@ -38,6 +38,23 @@ export function clickCells(stage: Stage, side: Side): Cell[] {
   return Object.entries(pressesOn(stage)).flatMap(([verb, presses]) =>
     presses.flatMap((press) => everybodyOn(stage, side, verb, press, clickCell)),
   );
+}
+
+/** Every button that goes with something written, as the question for it that everybody of one side asks for. */
+export function askCells(stage: Stage, side: Side): Cell[] {
+  const presses = pressesOn(stage);
+  return Object.keys(FORMS).flatMap((verb) => {
+    const first = new Map((presses[verb] ?? []).toReversed().map((press) => [press.on, press]));
+    // Whether there is something to do is for the answer to find out.
+    const asked = [...first.values()].map(
+      ({ on, subject, name, value }): Press => ({ on, subject, name, value, outcome: 'does' }),
+    );
+    // An application of somebody without an account is refused when he has written it, as on the card.
+    const right = verb === 'apply' ? 'show' : verb;
+    return asked.flatMap((press) =>
+      everybodyOn(stage, side, right, press, (_, act) => askCell(stage, { ...act, verb })),
+    );
+  });
 }
 
 /** Every rating of everybody of one side in the words of a reply to a card. */
@@ -120,74 +137,19 @@ function clickCell(stage: Stage, { verb, press, userId, card, name, expected }: 
   return { name, way: verb, expected, card, delivery: { ...click, person: personOf(userId) } };
 }
 
+function askCell(stage: Stage, { verb, press, userId, card, name, expected }: Act): Cell {
+  const click = clickOn(stage.world, userId, card, { ...press.value, act: 'ask', for: verb });
+  const delivery = { ...click, person: personOf(userId) };
+  return { name: `asks for the question: ${name}`, way: 'ask', expected, card, delivery };
+}
+
 function ratingCell(stage: Stage, { userId, card, name, expected }: Act): Cell {
   const reply = replyTo(stage.world, userId, card, '3星 可以中试');
   const delivery = { ...reply, person: personOf(userId) };
   return { name: `in words: ${name}`, way: 'rating', expected, card, delivery };
 }
 
-function personOf(userId: string): { readonly userId: string; readonly outsider: boolean } {
+/** A person as the channel proves him. */
+export function personOf(userId: string): { readonly userId: string; readonly outsider: boolean } {
   return { userId, outsider: userId.endsWith('-outsider') };
-}
-
-/** Everything that everybody of one side can say to the bot, in every place. */
-export function orderCells(stage: Stage, side: Side): Cell[] {
-  return Object.entries(ordersOn(stage)).flatMap(([command, orders]) =>
-    orders.flatMap((order) =>
-      (Object.entries(order.outcomes) as [Place, Outcome][])
-        // In a group of nobody or their own, those of the other enterprise are what ours are there.
-        .filter(([place]) => side.firm === OURS || place === 'experts' || place === 'admins')
-        .flatMap(([place]) =>
-          kindsOf(side).map((kind) => orderCell(stage, side, command, order, place, kind)),
-        ),
-    ),
-  );
-}
-
-function orderCell(
-  { world }: Stage,
-  side: Side,
-  command: string,
-  order: Order,
-  place: Place,
-  kind: KindName,
-): Cell {
-  const userId = userIdOf(side.firm, kind);
-  const chat =
-    place === 'private'
-      ? { chatId: `oc_private_${userId}`, chatKind: 'private' as const }
-      : { chatId: GROUPS[place], chatKind: 'group' as const };
-  const mentions = mentionsOf(order, userId);
-  const { counts } = order;
-  return {
-    name: `${userId} ${command}, ${order.name}, in ${place}${side.closed ? ' (closed)' : ''}`,
-    way: command,
-    expected: ofOrder(side, command, order, place, kind),
-    delivery: sayTo(world, userId, order.text, { ...chat, mentions, person: personOf(userId) }),
-    ...(counts === undefined ? {} : { counts }),
-  };
-}
-
-function ofOrder(side: Side, command: string, order: Order, place: Place, kind: KindName): Outcome {
-  const standing = standingAt(side, place, kind);
-  const outcome = order.outcomes[place] ?? 'refuses';
-  if (standing.is === 'outsider') return 'refuses';
-  if (command === 'bind') return side.closed || order.except?.includes(kind) ? 'refuses' : outcome;
-  // Nobody's member is greeted like a stranger; but nothing is ever said where outsiders read.
-  if (command === 'help' && standing.is === 'unknown') return place === 'external' ? 'silent' : 'does';
-  if (standing.is !== 'member' || !entitled(ORDERS[command], standing)) return 'refuses';
-  return outcome;
-}
-
-/** How somebody stands where he speaks: in a bound group, its enterprise counts alone. */
-function standingAt({ firm, closed }: Side, place: Place, kind: KindName): Standing {
-  const own = KINDS[kind];
-  const unknown = KINDS.stranger;
-  if (own.is === 'outsider') return own;
-  if (firm === THEIRS) return unknown;
-  if (place === 'foreign') return kind === 'consultant' ? CONSULTANT.there : unknown;
-  const bound = place === 'experts' || place === 'admins';
-  if (kind === 'consultant' && !bound) return closed ? CONSULTANT.there : CONSULTANT.anywhere;
-  // A closed enterprise serves nobody: whoever is its member can do no more than one who has gone.
-  return closed && own.is === 'member' ? KINDS['removed-admin'] : own;
 }

@@ -15,6 +15,11 @@ describe('a patent named in a text', () => {
     },
   );
 
+  it('is found as the platform wrote it, although its check digit does not add up', () => {
+    expect(patentNamedIn('〔CN202310000001.1〕4星')).toBe('CN202310000001.1');
+    expect(withoutPatentNames('〔CN202310000001.1〕4星')).toBe('4星');
+  });
+
   it('is found once although it stands there twice', () => {
     expect(patentNamedIn(`〔${NUMBER}〕和〔202310000001.5〕`)).toBe(NUMBER);
   });
