@@ -29,6 +29,9 @@ async function volunteer(tx: Tx, { card, click }: { card: SentCard; click: Click
   const admin = await tx.members.get(adminId);
   const { state } = await tx.enterprises.get(card.enterpriseId);
   if (state === 'closed') refuse('enterprise_closed', { enterprise: card.enterpriseId });
+  // Whom an admin removed comes back when an admin names him, not by his own wish.
+  const before = await tx.members.findByAccount(connection, person.userId, card.enterpriseId);
+  if (before?.member.removed) refuse('member_removed', { member: before.member.id });
   const people = [{ connection, userId: person.userId, name: '', outsider: false }];
   const { recommended } = await recommendExperts(tx, { admin, people });
   if (recommended === 0)
