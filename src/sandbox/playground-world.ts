@@ -26,11 +26,16 @@ export function playgroundWorld(
     return players[product];
   };
   const everybody = Object.values(players);
+  const order = troupes.flatMap(({ userIds }) => userIds);
+  const people = () => {
+    const clients = new Map(everybody.flatMap((player) => player.view()).map((view) => [view.openId, view]));
+    return order.flatMap((id) => clients.get(id) ?? []);
+  };
   const shown = troupes.map(({ troupe: { name }, userIds }) => ({ name, people: userIds }));
   return {
     operator,
     view: () => ({
-      people: everybody.flatMap((player) => player.view()),
+      people: people(),
       troupes: shown,
       evaluations: platform.books.evaluations(),
     }),

@@ -7,7 +7,7 @@ export type Whom = 'bot' | 'app';
 /** A message as one person sees it in the playground. */
 export interface MessageView {
   readonly messageId: string;
-  readonly sender: { readonly kind: 'person' | 'bot'; readonly name: string };
+  readonly sender: { readonly kind: 'person' | Whom; readonly name: string };
   /** Milliseconds since 1970. */
   readonly sentAt: number;
   readonly editedAt: number | null;

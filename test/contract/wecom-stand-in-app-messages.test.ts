@@ -70,7 +70,7 @@ describe('a message of the app', () => {
     expect(bench.wecom.view([bench.expert])[0]?.chats.at(-1)).toMatchObject({
       name: '专利盘活',
       kind: 'private',
-      messages: [{ messageId: sent['msgid'], sender: { kind: 'bot', name: '专利盘活' } }],
+      messages: [{ messageId: sent['msgid'], sender: { kind: 'app', name: '专利盘活' } }],
     });
   });
 

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { playgroundRoutes } from '../../src/sandbox/playground-routes.ts';
+import { type PlaygroundWorld, playgroundRoutes } from '../../src/sandbox/playground-routes.ts';
 import { type SmallWorld, smallWorld } from './playground-world.ts';
 
-/** A small world served on a free port until the test is over. */
-export interface ServedWorld {
+/** A world served on a free port until the test is over. */
+export interface ServedWorld<W = SmallWorld> {
   readonly url: string;
-  readonly world: SmallWorld;
+  readonly world: W;
   /** What the server reported as its own failure. */
   readonly failures: readonly unknown[];
   /** Ends the open pages' connections as a stopping service does, and closes the server. */
@@ -18,13 +18,19 @@ export interface ServedWorld {
   crash(): Promise<void>;
 }
 
-/** A page in a browser that shows a small world. */
-export interface OpenPage extends ServedWorld {
+/** A page in a browser that shows a world. */
+export interface OpenPage<W = SmallWorld> extends ServedWorld<W> {
   readonly page: Page;
   person(openId: string): Locator;
   message(openId: string, messageId: string): Locator;
   /** What the browser complained of; a test that provokes complaints empties it. */
   readonly problems: string[];
+}
+
+/** How a page is looked at. */
+export interface Looks {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
 }
 
 /** The window of a usual laptop. */
@@ -33,8 +39,9 @@ export const LAPTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 /** Serves a new small world for the running test. */
-export async function serveWorld(): Promise<ServedWorld> {
-  const world = smallWorld();
+export const serveWorld = (): Promise<ServedWorld> => serve(smallWorld());
+
+async function serve<W extends PlaygroundWorld>(world: W): Promise<ServedWorld<W>> {
   const stopping = new AbortController();
   const app = new Koa();
   const failures: unknown[] = [];
@@ -63,7 +70,18 @@ export async function openWorld(
   viewport = LAPTOP,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<OpenPage> {
-  const served = await serveWorld();
+  const opened = await openPage(browser, smallWorld(), { viewport, colorScheme });
+  await opened.page.getByTestId('person-ou_1').waitFor({ state: 'attached' });
+  return opened;
+}
+
+/** Opens a world in a page of its own; a script error on the page fails the test. */
+export async function openPage<W extends PlaygroundWorld>(
+  browser: Browser,
+  world: W,
+  { viewport = LAPTOP, colorScheme = 'light' }: Looks = {},
+): Promise<OpenPage<W>> {
+  const served = await serve(world);
   const page = await browser.newPage({ viewport, colorScheme, locale: 'zh-CN' });
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
@@ -75,7 +93,6 @@ export async function openWorld(
     if (problems.length > 0) throw new Error(`the page reported: ${problems.join('; ')}`);
   });
   await page.goto(`${served.url}/sandbox`);
-  await page.getByTestId('person-ou_1').waitFor({ state: 'attached' });
   const person = (openId: string): Locator => page.getByTestId(`person-${openId}`);
   const message = (openId: string, id: string): Locator => person(openId).getByTestId(`message-${id}`);
   return { ...served, page, problems, person, message };

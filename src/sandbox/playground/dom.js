@@ -67,8 +67,8 @@ export function avatar(name, kind = 'person') {
   const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
   const picture = el(
     'span',
-    { class: kind === 'bot' ? 'avatar bot' : 'avatar', 'aria-hidden': 'true' },
-    kind === 'bot' ? '盘' : [...name].at(-1),
+    { class: kind === 'person' ? 'avatar' : `avatar ${kind}`, 'aria-hidden': 'true' },
+    kind === 'person' ? [...name].at(-1) : '盘',
   );
   picture.style.setProperty('--hue', String(hue));
   return picture;

@@ -1,6 +1,8 @@
 import { cardHost } from './card-host.js';
 import { avatar, el, timeOf } from './dom.js';
 
+/** What stands beside the name of a sender who is no person. */
+const PROGRAMS = { bot: '机器人', app: '应用' };
 /** Marks of bold words, and what makes a mark an ordinary character. */
 const MARKS = /\\([!-/:-@[-`{-~])|\*\*/g;
 
@@ -24,7 +26,7 @@ export function messageView(message, { mine, product, client, reply, jump }) {
     'div',
     { class: 'message-head' },
     el('span', { class: 'sender' }, sender.name),
-    sender.kind === 'bot' ? el('span', { class: 'badge' }, '机器人') : null,
+    sender.kind === 'person' ? null : el('span', { class: 'badge' }, PROGRAMS[sender.kind]),
     timeOf(message.sentAt),
     edited,
     product.canAnswer(message) ? answer : null,

@@ -53,8 +53,8 @@ function viewMessage(world: WecomWorld, message: StoredMessage, { userId }: Pers
 }
 
 function senderOf(world: WecomWorld, { author }: StoredMessage): MessageView['sender'] {
-  if (author.kind !== 'person') return { kind: 'bot', name: nameOf(world, author.kind) };
-  return { kind: 'person', name: world.people.get(author.id)?.name ?? '' };
+  if (author.kind === 'person') return { kind: 'person', name: world.people.get(author.id)?.name ?? '' };
+  return { kind: author.kind === 'app' ? 'app' : 'bot', name: nameOf(world, author.kind) };
 }
 
 function kindOf({ card, mediaId, msgType }: StoredMessage): MessageView['kind'] {
