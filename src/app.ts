@@ -11,7 +11,9 @@ import { facesOf, reachOfChannel } from './faces.ts';
 import { chatRoutes } from './http/chat-routes.ts';
 import { checksOf } from './http/health-checks.ts';
 import { healthRoutes } from './http/health-routes.ts';
-import { listen, mustBeFree, webApp } from './http/server.ts';
+import { pageLinks } from './http/page-link.ts';
+import { type PageRoutesWorld, pageRoutes } from './http/page-routes.ts';
+import { openPort, webApp } from './http/server.ts';
 import { deliverCard } from './jobs/deliver-card.ts';
 import { deliverEvaluation } from './jobs/deliver-evaluation.ts';
 import { deliverText } from './jobs/deliver-text.ts';
@@ -28,7 +30,7 @@ import type { Platform } from './platform/port.ts';
 import type { GalleryWorld } from './sandbox/gallery.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openDatabase } from './stores/database.ts';
-import { NO_SEALS, type Seals, sealsOf, throwawaySeals } from './stores/seal.ts';
+import { NO_SEALS, sealsOf, throwawayKey } from './stores/seal.ts';
 import { type InTransaction, transactionsOn } from './stores/transactions.ts';
 
 /** What the service takes from the world outside: a log, a clock, ids and the passing of time. */
@@ -36,6 +38,8 @@ export interface World {
   readonly log: Logger;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Random bytes that nobody can foresee. */
+  readonly random: (bytes: number) => Uint8Array;
   readonly sleep: (ms: number) => Promise<void>;
   /** Resolves after so many ms of real time; it bounds how long a click may take. */
   readonly timeout: (ms: number) => Promise<void>;
@@ -55,14 +59,22 @@ export interface App {
 }
 
 /** Starts the service: database, channels, relay, schedules and web server, in the order in which they need each other. */
-export async function startApp(config: Config, world: World): Promise<App> {
+export async function startApp(given: Config, world: World): Promise<App> {
+  // Before all else: a second start must not take the database away from a sandbox that runs.
+  const web = await openPort(given.host, given.port);
+  const config = given.sandbox ? onThisMachine(given, web.url) : given;
   const sandbox = config.sandbox ? await openSandbox(config, world) : null;
+  const { secretKeys } = config;
   const { platform: platformConfig, ...chats } = sandbox?.settings ?? config;
   const database = openDatabase(config.databaseUrl);
   await database.migrate();
   const reaches = new Map<string, Reach>();
   const reachOf = (connection: string) => reaches.get(connection) ?? FULL_REACH;
-  const inTransaction = transactionsOn(database.db, { ...world, seals: sealsFor(config), reachOf });
+  const inTransaction = transactionsOn(database.db, {
+    ...world,
+    seals: secretKeys ? sealsOf(secretKeys) : NO_SEALS,
+    reachOf,
+  });
   // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
   if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
   const platform = platformOf(platformConfig, world);
@@ -86,9 +98,10 @@ export async function startApp(config: Config, world: World): Promise<App> {
   const routers = [
     healthRoutes([...checksOf(vitals), ...broken]),
     chatRoutes(channels.values(), handle),
+    ...pagesOf(config, { ...jobWorld, view: faces.view, promised: relay.poke }),
     ...(sandbox ? [sandbox.routes(stopping.signal)] : []),
   ];
-  const web = await listen(webApp(routers, world.log), config.host, config.port);
+  web.serve(webApp(routers, world.log));
   relay.start();
   await startChannels(channels.values(), handle, world.log);
   if (sandbox) await sandbox.seed({ inTransaction, pull, url: web.url });
@@ -107,11 +120,15 @@ export async function startApp(config: Config, world: World): Promise<App> {
   return { url: web.url, inTransaction, relay, pull, sandbox, stop };
 }
 
+/** The pages of a sandbox are for this machine, under a key that nobody needs after it, unless the settings say more. */
+function onThisMachine(config: Config, url: string): Config {
+  const { baseUrl, secretKeys } = config;
+  return { ...config, baseUrl: baseUrl ?? url, secretKeys: secretKeys ?? [throwawayKey()] };
+}
+
 /** The sandbox begins anew at every start, unless the operator named a database: then it must be empty. */
 async function openSandbox(config: Config, world: World): Promise<Sandbox> {
   if (!config.databaseGiven) {
-    // A second start must not take the database away from a sandbox that runs.
-    await mustBeFree(config.host, config.port);
     const file = config.databaseUrl.slice('sqlite:'.length);
     for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
   }
@@ -122,11 +139,6 @@ async function openSandbox(config: Config, world: World): Promise<Sandbox> {
 /** Serves every card in every state with sample data, for those who change cards; the caller closes it. */
 export const startGallery = async (world: GalleryWorld, port: number) =>
   (await import('./sandbox/gallery.ts')).openGallery(world, port);
-
-function sealsFor({ secretKeys, sandbox }: Config): Seals {
-  if (secretKeys) return sealsOf(secretKeys);
-  return sandbox ? throwawaySeals() : NO_SEALS;
-}
 
 function platformOf(platform: PlatformConfig, world: World): Platform {
   return platform.mode === 'http' ? httpPlatform({ ...platform, now: world.now }) : manualPlatform();
@@ -152,6 +164,12 @@ function relayOf(world: RelayWorld): Relay {
       contacts: lookUpContacts(world),
     },
   );
+}
+
+/** Pages, where phones reach this service and links can be signed. */
+function pagesOf({ baseUrl, secretKeys }: Config, world: Omit<PageRoutesWorld, 'links' | 'baseUrl'>) {
+  if (baseUrl === null || secretKeys === null) return [];
+  return [pageRoutes({ ...world, baseUrl, links: pageLinks(secretKeys, baseUrl) })];
 }
 
 function answerWithin(channels: ReadonlyMap<string, Channel>): number {

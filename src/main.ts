@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as newId } from 'uuid';
 import { type App, startApp } from './app.ts';
@@ -15,6 +16,7 @@ try {
     log,
     now: () => new Date(),
     newId,
+    random: randomBytes,
     sleep: (ms) => sleep(ms),
     timeout: (ms) => sleep(ms, undefined, { ref: false }),
   });

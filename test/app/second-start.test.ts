@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ it('a second sandbox on the same port leaves the database of the first alone', a
     log,
     now: () => new Date(),
     newId: () => crypto.randomUUID(),
+    random: randomBytes,
     sleep: async () => {},
     timeout: () => new Promise<void>(() => {}),
   };

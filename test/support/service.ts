@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const app = await startApp(config, {
     ...world,
     log,
+    random: randomBytes,
     timeout: (ms) => {
       limitsSet += 1;
       return options.hurry === false ? new Promise(() => {}) : realSleep(ms, undefined, { ref: false });
