@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Router from '@koa/router';
 import Koa from 'koa';
@@ -10,6 +10,8 @@ import { answerErrors } from './errors.ts';
 export interface WebServer {
   /** Where it listens, for example `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** Answers requests with an application from now on. */
+  serve(app: Koa): void;
   /** Takes no new connections and waits for the requests in hand. */
   close(): Promise<void>;
 }
@@ -31,22 +33,31 @@ export function webApp(routers: readonly Router[], log: Logger): Koa {
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 
-/** Starts listening; port 0 takes a free one. */
+/** Starts listening with an application; port 0 takes a free one. */
 export async function listen(app: Koa, host: string, port: number): Promise<WebServer> {
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, app.callback());
+  const web = await openPort(host, port);
+  web.serve(app);
+  return web;
+}
+
+/** Takes a port before there is anything to serve, 0 a free one; until there is, who asks is told to come again. */
+export async function openPort(host: string, port: number): Promise<WebServer> {
+  let answer: RequestListener = (_, response) => response.writeHead(503, { 'Retry-After': '1' }).end();
+  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+  const server = createServer(limits, (request, response) => answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
-  return { url: `http://${name}:${taken}`, close: () => close(server) };
-}
-
-/** Fails, as listening would, when something else listens there; for what must not be done before that is known. */
-export async function mustBeFree(host: string, port: number): Promise<void> {
-  const probe = await listen(new Koa(), host, port);
-  await probe.close();
+  return {
+    url: `http://${name}:${taken}`,
+    serve: (app) => {
+      answer = app.callback();
+    },
+    close: () => close(server),
+  };
 }
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {

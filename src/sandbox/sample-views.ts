@@ -1,7 +1,7 @@
 import { NO_FOCUS } from '../domain/focus.ts';
 import { type CardView, cardView } from '../reads/card-view.ts';
 import { openDatabase } from '../stores/database.ts';
-import { throwawaySeals } from '../stores/seal.ts';
+import { sealsOf, throwawayKey } from '../stores/seal.ts';
 import { type Tx, transactionsOn } from '../stores/transactions.ts';
 import { MATCH_KINDS, type MatchSample, SAMPLE_AT, type SampleCard } from './sample-facts.ts';
 import { storeAdmin, storeAnswers, storeEvaluation, storeMatch } from './sample-matches.ts';
@@ -19,7 +19,7 @@ export async function viewsOf(samples: readonly SampleCard[], newId: () => strin
   const database = openDatabase('sqlite::memory:');
   try {
     await database.migrate();
-    const world = { now: () => SAMPLE_AT, newId, seals: throwawaySeals() };
+    const world = { now: () => SAMPLE_AT, newId, seals: sealsOf([throwawayKey()]) };
     const inTransaction = transactionsOn(database.db, world);
     return await inTransaction(async (tx) => {
       const views: SampleView[] = [];

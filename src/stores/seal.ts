@@ -47,11 +47,11 @@ export function sealsOf(keys: readonly [string, ...string[]]): Seals {
 }
 
 /**
- * Makes seals whose key is gone with the process, for the sandbox: it starts on an empty database every time, so a key
- * that is made up each time loses nothing, where a key written here would be known to everybody.
+ * Makes up a key that is gone with the process, for the sandbox: it starts on an empty database every time, so nothing
+ * is lost, where a key written here would be known to everybody.
  */
-export function throwawaySeals(): Seals {
-  return sealsOf([randomBytes(KEY_BYTES).toString('base64url')]);
+export function throwawayKey(): string {
+  return randomBytes(KEY_BYTES).toString('base64url');
 }
 
 /** Seals of a process that was given no key: they carry empty text and refuse the rest, saying what is missing. */
