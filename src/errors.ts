@@ -20,7 +20,7 @@ export type Reaction =
   | 'message-expired'
   /** The ticket for this edit is used up or too old: take the next one. */
   | 'ticket-spent'
-  /** Nobody has written to us in this chat yet, so we may not: wait for it, and say where it is needed. */
+  /** Nobody has written to us in this chat yet, or we wrote too much: wait, and say where a word is needed. */
   | 'not-addressed'
   /** The content was refused: send the plain-text fallback instead. */
   | 'content-refused'

@@ -17,11 +17,14 @@ export async function hearChat(tx: Tx, { connection, chatId }: Reply): Promise<v
 
 /**
  * Notes that a chat waits for somebody to write to the bot, and says so where people can read it: for a group to its
- * enterprise's admins, for a person in the groups of his enterprises, once a day each and without a name.
+ * enterprise's admins, for a person in the groups of his enterprises, once a day each and without a name. Where a card
+ * has arrived before, the same refusal means that too much was sent, unless it comes again after a while.
  */
-export async function awaitWord(tx: Tx, chatId: string): Promise<void> {
+export async function awaitWord(tx: Tx, chatId: string, attempts: number): Promise<void> {
   const chat = await tx.chats.get(chatId);
   if (chat.silent) return;
+  const cards = attempts === 0 ? await tx.cards.ofChat(chatId) : [];
+  if (cards.some(({ messageId }) => messageId !== null)) return;
   await tx.chats.replace({ ...chat, silent: true });
   const day = tx.at.toISOString().slice(0, 10);
   if (chat.kind === 'group') {

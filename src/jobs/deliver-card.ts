@@ -3,6 +3,7 @@ import { awaitWord } from '../actions/hear-chat.ts';
 import { loseChat } from '../actions/join-chat.ts';
 import { takesCardsOf, takesGreetings } from '../domain/chat-room.ts';
 import { type AppError, asAppError, outsideError } from '../errors.ts';
+import type { Job } from '../stores/outbox-store.ts';
 import { channelOf } from './channels.ts';
 import { editCard, renew } from './edit-card.ts';
 import type { CardWorld, FoundCard } from './found-card.ts';
@@ -21,7 +22,7 @@ export function deliverCard(world: CardWorld): Deliver {
       if (card.messageId === null) await sendCard(world, job, found);
       else await editCard(world, job, found, card.messageId);
     } catch (error) {
-      await react(world, found, asAppError(error));
+      await react(world, job, found, asAppError(error));
     }
   };
 }
@@ -39,7 +40,7 @@ async function find(world: CardWorld, cardId: string, notice: string): Promise<F
 }
 
 /** Draws the consequences a failure has for the card or its chat; whatever else it is, the relay decides. */
-async function react(world: CardWorld, found: FoundCard, failure: AppError): Promise<void> {
+async function react(world: CardWorld, job: Job, found: FoundCard, failure: AppError): Promise<void> {
   const reaction = failure.outside?.reaction;
   const { card, chat } = found;
   if (reaction === 'message-expired') return renew(world, found);
@@ -49,6 +50,6 @@ async function react(world: CardWorld, found: FoundCard, failure: AppError): Pro
     return;
   }
   if (reaction === 'chat-lost') await world.inTransaction((tx) => loseChat(tx, chat.id, card.id));
-  if (reaction === 'not-addressed') await world.inTransaction((tx) => awaitWord(tx, chat.id));
+  if (reaction === 'not-addressed') await world.inTransaction((tx) => awaitWord(tx, chat.id, job.attempts));
   throw failure;
 }

@@ -28,7 +28,7 @@ export function deliverText(world: JobWorld & { readonly channels: Channels }): 
 async function react(world: JobWorld, chatId: string, job: Job, failure: AppError): Promise<void> {
   const reaction = failure.outside?.reaction;
   if (reaction === 'chat-lost') await world.inTransaction((tx) => loseChat(tx, chatId, job.id));
-  if (reaction === 'not-addressed') await world.inTransaction((tx) => awaitWord(tx, chatId));
+  if (reaction === 'not-addressed') await world.inTransaction((tx) => awaitWord(tx, chatId, job.attempts));
   // An answer to a message that was recalled meanwhile has nobody to reach.
   if (reaction !== 'message-lost') throw failure;
 }

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { type AppError, asAppError, type OutsideFailure } from '../errors.ts';
+import { asAppError } from '../errors.ts';
 import type { LaneLease } from '../stores/lane-store.ts';
 import type { Job, Topic } from '../stores/outbox-store.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
-import { retryDelayMs, retryForMs } from './retry.ts';
+import { afterFailure } from './after-failure.ts';
 
 /** What every job takes from the process around it. */
 export interface JobWorld {
@@ -172,28 +172,6 @@ async function attempt(world: LaneWorld, deliver: Deliver, job: Job): Promise<(t
     log.info('a job was done');
     return (tx) => tx.outbox.settle(job, 'done', '', tx.at);
   } catch (error) {
-    return afterFailure(world, log, asAppError(error), job);
+    return afterFailure(log, asAppError(error), job, world.now());
   }
-}
-
-function afterFailure(world: LaneWorld, log: Logger, failure: AppError, job: Job): (tx: Tx) => Promise<void> {
-  // What is not ours, a database that went away above all, may pass; it is tried again like a failed call.
-  const { reaction, retryAfterMs, ambiguous } = failure.outside ?? fallback(failure, job);
-  const tooLate = world.now().getTime() - job.promisedAt.getTime() > retryForMs(job.topic);
-  if (reaction !== 'retry' || tooLate) {
-    log.error({ err: failure, code: failure.code }, 'a job failed for good; see the operator command outbox');
-    return (tx) => tx.outbox.settle(job, 'dead', failure.code, tx.at);
-  }
-  const wait = Math.max(retryAfterMs ?? 0, retryDelayMs(job.topic, job.attempts));
-  const uncertainSince = ambiguous ? (job.uncertainSince ?? world.now()) : job.uncertainSince;
-  log.warn({ code: failure.code, facts: failure.facts, waitMs: wait }, 'a job failed and is tried again');
-  return (tx) => tx.outbox.postpone(job, new Date(tx.at.getTime() + wait), uncertainSince, failure.code);
-}
-
-/** How often a job is tried that fails in a way nobody foresaw, before it stops holding up its lane. */
-const UNFORESEEN_TRIES = 10;
-
-function fallback(failure: AppError, job: Job): OutsideFailure {
-  const unforeseen = failure.code === 'unexpected' && job.attempts + 1 < UNFORESEEN_TRIES;
-  return { reaction: unforeseen ? 'retry' : 'give-up' };
 }

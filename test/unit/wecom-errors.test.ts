@@ -98,7 +98,10 @@ describe('what a refusal of WeCom asks of the relay', () => {
 
   it('waits for the next minute after a limit, and does not guess how long else', () => {
     const waits = TABLE.map(([errcode]) => [errcode, faultOf(errcode).retryAfterMs] as const);
-    expect(waits.filter(([, wait]) => wait !== undefined)).toEqual([[45009, 60_000]]);
+    expect(waits.filter(([, wait]) => wait !== undefined)).toEqual([
+      [45009, 60_000],
+      [846607, 120_000],
+    ]);
   });
 
   it('counts on no effect, except where messages have arrived all the same', () => {

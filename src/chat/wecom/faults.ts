@@ -33,6 +33,8 @@ const FAULTS = [
     'wecom_not_addressed',
     'not-addressed',
     'somebody in this chat writes to the bot once: with an @ in a group, or privately',
+    // The same code says that too much was sent; that passes by itself.
+    { retryAfterMs: 2 * LIMIT_WAIT_MS },
   ),
   ...fault([60140], 'wecom_ticket_spent', 'ticket-spent', 'nothing: the next ticket is taken'),
   ...fault(
