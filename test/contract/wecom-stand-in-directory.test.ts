@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callApi, post, sendAsApp, tokenOf } from './wecom-stand-in-app.ts';
-import { type Bench, startBench } from './wecom-stand-in-bench.ts';
+import { APP, type Bench, startBench } from './wecom-stand-in-bench.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -51,6 +51,13 @@ describe('the directory', () => {
       userid_list: [{ open_userid: first?.open_userid, userid: bench.admin }],
       invalid_open_userid_list: [bench.expert],
     });
+  });
+
+  it('describes the app itself and no other', async () => {
+    const bench = await startBench({ app: { ...APP, name: '盘活助手' } });
+    const own = await get(bench, 'agent/get', { agentid: String(APP.agentId) });
+    expect(own).toMatchObject({ errcode: 0, agentid: APP.agentId, name: '盘活助手', close: 0 });
+    expect(await get(bench, 'agent/get', { agentid: '1' })).toMatchObject({ errcode: 301002 });
   });
 
   it('has every userid once, whatever the case', async () => {

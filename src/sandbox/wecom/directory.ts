@@ -30,6 +30,13 @@ export function describeUser(world: WecomWorld, query: Query): object {
   return { userid, name, department: [ROOT_DEPARTMENT], position: '', status: 1, isleader: 0, enable: 1 };
 }
 
+/** Answers `agent/get`: the app itself, for no other is within its reach. */
+export function describeAgent({ options }: WecomWorld, query: Query): object {
+  const { agentId: agentid, name = '' } = options.app;
+  if (query['agentid'] !== String(agentid)) refuse(301002);
+  return { agentid, name, close: 0, isreportenter: 1 };
+}
+
 /** Answers `user/simplelist`: the visible people of the one department. */
 export function listUsers(world: WecomWorld, query: Query): object {
   if (query['department_id'] !== String(ROOT_DEPARTMENT)) refuse(60003);

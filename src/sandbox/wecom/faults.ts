@@ -2,6 +2,7 @@
 export type HttpApi =
   | 'gettoken'
   | 'getcallbackip'
+  | 'agent/get'
   | 'message/send'
   | 'message/update_template_card'
   | 'message/recall'

@@ -3,7 +3,14 @@ import Koa from 'koa';
 import getRawBody from 'raw-body';
 import { recallAppMessage, sendAppMessage } from './app-messages.ts';
 import { updateAppCard } from './app-updates.ts';
-import { convertUserIds, describeUser, listUsers, userByEmail, userByMobile } from './directory.ts';
+import {
+  convertUserIds,
+  describeAgent,
+  describeUser,
+  listUsers,
+  userByEmail,
+  userByMobile,
+} from './directory.ts';
 import type { HttpApi } from './faults.ts';
 import { MAX_MEDIA_BYTES, mediaFor, uploadForm } from './media.ts';
 import { guardedApi, jsonBody, openApi } from './pipeline.ts';
@@ -58,6 +65,10 @@ function addDirectoryRoutes(router: Router, world: WecomWorld): void {
   router.get(
     '/user/simplelist',
     guardedApi(world, 'user/simplelist', (ctx) => listUsers(world, ctx.query)),
+  );
+  router.get(
+    '/agent/get',
+    guardedApi(world, 'agent/get', (ctx) => describeAgent(world, ctx.query)),
   );
   router.get(
     '/getcallbackip',
