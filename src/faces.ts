@@ -31,6 +31,6 @@ export function reachOfChannel({ product, can }: Channel): Reach {
     groups: reaches !== 'people',
     people: reaches !== 'groups',
     hears,
-    editsLater: updateLaterMs > 0,
+    editsForMs: updateLaterMs,
   };
 }

@@ -6,16 +6,23 @@ import { promiseCard } from './promise-cards.ts';
 
 /**
  * Puts what a click led to where the person sees it: beside the card where the client has a place for notices, in the
- * answer where that is a card, and otherwise on the card itself, with its next edit.
+ * answer where that is a card, and otherwise on the card itself, with its next edit; `kept` is how it is written down
+ * for that.
  */
-export async function answerClick(tx: Tx, faces: Faces, click: Click, notice: Notice): Promise<Answer> {
+export async function answerClick(
+  tx: Tx,
+  faces: Faces,
+  click: Click,
+  notice: Notice,
+  kept: Notice = notice,
+): Promise<Answer> {
   const face = faces.faceOf(click.connection);
   if (!face || face.can.toasts) return { notice, cardJson: null };
   const card = await cardClicked(tx, click);
   if (!card) return { notice, cardJson: null };
   if (face.can.answersWithCard)
     return { notice, cardJson: await drawFor(tx, faces, face, card, click, notice) };
-  await promiseCard(tx, card, notice);
+  await promiseCard(tx, card, kept);
   return { notice, cardJson: null };
 }
 

@@ -11,9 +11,6 @@ import { promiseCard } from './promise-cards.ts';
 /** The cards on which others read a member's name. */
 const NAMING: ReadonlySet<CardKind> = new Set(['experts', 'application-review', 'review']);
 
-/** No channel edits an older message: such a card would be sent anew, only to say less. */
-const EDITABLE_MS = 14 * 86_400_000;
-
 /**
  * Erases what is personal of a member: name, profiles, accounts, private chats. What he did for the enterprise stays
  * without his name, and so does the audit trail, which knows ids only. A second time nothing is left to do.
@@ -60,6 +57,7 @@ async function personsOf(tx: Tx, memberId: string): Promise<Person[]> {
  */
 async function letGo(tx: Tx, person: Person, memberId: string): Promise<void> {
   await tx.members.unbindPerson(person.id, memberId);
+  await tx.questions.drop(person.id);
   if ((await tx.members.ofPerson(person.id)).length > 0) return;
   await tx.persons.forget(person.id);
   const chat = await tx.chats.findByAddress(person.connection, person.userId);
@@ -84,6 +82,8 @@ async function subjectsNaming(tx: Tx, { id, enterpriseId }: Member): Promise<Set
 async function drawAnew(tx: Tx, subjectId: string): Promise<void> {
   for (const card of await tx.cards.ofSubject(subjectId)) {
     const age = tx.at.getTime() - (card.sentAt ?? tx.at).getTime();
-    if (NAMING.has(card.kind) && age < EDITABLE_MS) await promiseCard(tx, card);
+    // A card too old to be edited would be sent anew, only to say less.
+    const editable = age < tx.reachOf(card.connection).editsForMs;
+    if (NAMING.has(card.kind) && editable) await promiseCard(tx, card);
   }
 }

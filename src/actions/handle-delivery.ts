@@ -114,12 +114,14 @@ async function effect(tx: Tx, faces: Faces, delivery: Delivery): Promise<Answer>
 async function refusal(tx: Tx, faces: Faces, delivery: Delivery, failure: AppError): Promise<Answer> {
   const code = REFUSALS.find((each) => each === failure.code) satisfies Refusal | undefined;
   const notice = code === undefined ? FAILED : noticeOf(code, failure.facts);
+  // What is kept until it is sent names nobody.
+  const kept = code === undefined ? FAILED : noticeOf(code);
   await rememberPerson(tx, delivery);
   if (delivery.kind === 'reply') {
     await hearChat(tx, delivery);
-    await answerInChat(tx, delivery, notice);
+    await answerInChat(tx, delivery, kept);
   }
-  return delivery.kind === 'click' ? answerClick(tx, faces, delivery, notice) : told(notice);
+  return delivery.kind === 'click' ? answerClick(tx, faces, delivery, notice, kept) : told(notice);
 }
 
 /** A stranger who was turned away is remembered, so that the operator can make a member of him. */

@@ -24,12 +24,18 @@ export interface Reach {
   readonly people: boolean;
   /** True when clicks and words come back. */
   readonly hears: boolean;
-  /** True when cards can be edited although nobody has just clicked them. */
-  readonly editsLater: boolean;
+  /** How long after sending a card can be edited although nobody has just clicked it, in ms. */
+  readonly editsForMs: number;
 }
 
-/** The reach of a connection nobody knows more of: it counts as one that can do everything. */
-export const FULL_REACH: Reach = { product: '', groups: true, people: true, hears: true, editsLater: true };
+/** The reach of a connection nobody knows more of: it counts as one that can do everything, edit for two weeks among it. */
+export const FULL_REACH: Reach = {
+  product: '',
+  groups: true,
+  people: true,
+  hears: true,
+  editsForMs: 14 * 86_400_000,
+};
 
 /**
  * Picks the account by which a member is reached best, of those in the order of their binding, the last first: in the
@@ -44,7 +50,7 @@ export function bestAccount<A extends { readonly connection: string }>(
   if (!last) return null;
   const { product } = reachOf(last.connection);
   const near = able.filter(({ connection }) => reachOf(connection).product === product);
-  return near.find(({ connection }) => reachOf(connection).editsLater) ?? last;
+  return near.find(({ connection }) => reachOf(connection).editsForMs > 0) ?? last;
 }
 
 /** Names stand in addresses of webhooks, in logs and in the database. */

@@ -3,7 +3,7 @@ import { bestAccount, FULL_REACH, type Reach } from '../../src/domain/connection
 
 const REACHES: Readonly<Record<string, Reach>> = {
   default: { ...FULL_REACH, product: 'feishu' },
-  bot: { ...FULL_REACH, product: 'wecom', editsLater: false },
+  bot: { ...FULL_REACH, product: 'wecom', editsForMs: 0 },
   app: { ...FULL_REACH, product: 'wecom', groups: false },
   board: { ...FULL_REACH, product: 'wecom', people: false, hears: false },
 };
