@@ -64,19 +64,8 @@ export async function startApp(given: Config, world: World): Promise<App> {
   const web = await openPort(given.host, given.port);
   const config = given.sandbox ? onThisMachine(given, web.url) : given;
   const sandbox = config.sandbox ? await openSandbox(config, world) : null;
-  const { secretKeys } = config;
   const { platform: platformConfig, ...chats } = sandbox?.settings ?? config;
-  const database = openDatabase(config.databaseUrl);
-  await database.migrate();
-  const reaches = new Map<string, Reach>();
-  const reachOf = (connection: string) => reaches.get(connection) ?? FULL_REACH;
-  const inTransaction = transactionsOn(database.db, {
-    ...world,
-    seals: secretKeys ? sealsOf(secretKeys) : NO_SEALS,
-    reachOf,
-  });
-  // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
-  if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
+  const { database, inTransaction, reaches } = await openStores(config, world);
   const platform = platformOf(platformConfig, world);
   const owner = world.newId();
   // The sandbox is the stand-ins and nothing else, whatever database it was given.
@@ -124,6 +113,21 @@ export async function startApp(given: Config, world: World): Promise<App> {
 function onThisMachine(config: Config, url: string): Config {
   const { baseUrl, secretKeys } = config;
   return { ...config, baseUrl: baseUrl ?? url, secretKeys: secretKeys ?? [throwawayKey()] };
+}
+
+/** Opens the database and brings it up to date; `reaches` is for what the connections can do, once that is known. */
+async function openStores({ databaseUrl, secretKeys }: Config, world: World) {
+  const database = openDatabase(databaseUrl);
+  await database.migrate();
+  const reaches = new Map<string, Reach>();
+  const inTransaction = transactionsOn(database.db, {
+    ...world,
+    seals: secretKeys ? sealsOf(secretKeys) : NO_SEALS,
+    reachOf: (connection) => reaches.get(connection) ?? FULL_REACH,
+  });
+  // SQLite serves one process: lanes still leased at its start belonged to one that was killed.
+  if (database.engine === 'sqlite') await inTransaction((tx) => tx.lanes.releaseAll(tx.at));
+  return { database, inTransaction, reaches };
 }
 
 /** The sandbox begins anew at every start, unless the operator named a database: then it must be empty. */
