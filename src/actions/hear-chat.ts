@@ -1,5 +1,5 @@
 import type { Reply } from '../chat/port.ts';
-import type { ChatRoom } from '../domain/chat-room.ts';
+import { type ChatRoom, groupCalled } from '../domain/chat-room.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { laneOf, promiseCard, promiseText, promiseTextToAdmins } from './promise-cards.ts';
 
@@ -29,7 +29,7 @@ export async function awaitWord(tx: Tx, chatId: string, attempts: number): Promi
   const day = tx.at.toISOString().slice(0, 10);
   if (chat.kind === 'group') {
     if (chat.enterpriseId === null) return;
-    const text = `群「${chat.name === '' ? '企业群' : chat.name}」里的卡片发不出去：请在群里 @盘活助手 说一句话（例如「帮助」），之后会自动补发。`;
+    const text = `${groupCalled(chat)}里的卡片发不出去：请在群里 @盘活助手 说一句话（例如「帮助」），之后会自动补发。`;
     return promiseTextToAdmins(tx, chat.enterpriseId, `silent:${chat.id}:${day}`, text);
   }
   for (const group of await groupsOfPerson(tx, chat)) {

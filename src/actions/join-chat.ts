@@ -1,5 +1,5 @@
 import type { Joined, Left } from '../chat/port.ts';
-import { newRoom } from '../domain/chat-room.ts';
+import { groupCalled, newRoom } from '../domain/chat-room.ts';
 import { toldName } from '../domain/typed-text.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { greetChat } from './help.ts';
@@ -34,7 +34,7 @@ export async function loseChat(tx: Tx, chatId: string, occasion: string): Promis
   if (chat.lost) return;
   await tx.chats.replace({ ...chat, lost: true });
   if (chat.kind !== 'group' || chat.enterpriseId === null) return;
-  const text = `群「${chat.name}」里已没有盘活助手，专利推送已停止。请把机器人重新加入该群，或联系系统管理员绑定新群。`;
+  const text = `${groupCalled(chat)}里已没有盘活助手，专利推送已停止。请把机器人重新加入该群，或联系系统管理员绑定新群。`;
   await promiseTextToAdmins(tx, chat.enterpriseId, `lost:${chat.id}:${occasion}`, text);
 }
 
@@ -44,6 +44,6 @@ export async function findExternal(tx: Tx, chatId: string): Promise<void> {
   if (chat.external) return;
   await tx.chats.replace({ ...chat, external: true });
   if (chat.enterpriseId === null) return;
-  const text = `群「${chat.name}」里有外部人员，专利推送已停止。请改用企业内部群，并联系系统管理员绑定。`;
+  const text = `${groupCalled(chat)}里有外部人员，专利推送已停止。请改用企业内部群，并联系系统管理员绑定。`;
   await promiseTextToAdmins(tx, chat.enterpriseId, `external:${chat.id}`, text);
 }

@@ -73,3 +73,8 @@ export function takesCardsOf(room: ChatRoom, enterpriseId: string): boolean {
 export function takesPatents(room: ChatRoom): boolean {
   return room.kind === 'group' && room.purpose === 'experts' && takesCards(room);
 }
+
+/** What a group is called towards its people; not every channel tells its name. */
+export function groupCalled({ name }: ChatRoom): string {
+  return name === '' ? '企业的群' : `群「${name}」`;
+}
