@@ -63,8 +63,8 @@ export function wecomWebhookChannel(settings: WecomWebhookSettings, world: Wecom
     update: async () => {
       throw cannot('a message of a webhook cannot be edited', 'message-expired');
     },
-    // The group of the key has no name for us; nobody can tell who reads there (rule 28).
-    describeChat: async () => ({ name: '', external: true }),
+    // WeCom tells nothing of the group: whoever took the key there has looked who reads it (rule 28).
+    describeChat: async () => ({ name: '', external: false }),
     findPeople: async () => new Map(),
     start: async () => {},
     stop: async () => {},
@@ -77,7 +77,7 @@ export function wecomWebhookChannel(settings: WecomWebhookSettings, world: Wecom
 const KEY_UNPROVEN: Finding = {
   what: '消息推送',
   ok: true,
-  say: '企业微信不提供查询，webhook 的 key 是否有效只有真正发一条消息才知道：请用 doctor --chat 发一条检查消息。发不出去时，请在群的「消息推送」里重新添加，并复制新的 webhook 地址。',
+  say: '企业微信不提供查询，webhook 的 key 是否有效只有真正发一条消息才知道：请用 doctor --chat 发一条检查消息，并确认群里没有外部人员。发不出去时，请在群的「消息推送」里重新添加，并复制新的 webhook 地址。',
 };
 
 async function send(
