@@ -1,16 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { element, withCallback } from '../contract/wecom-stand-in-app.ts';
-import {
-  type BotProgram,
-  cardMessage,
-  type Frame,
-  markdown,
-  sendToGroup,
-  starCard,
-} from '../contract/wecom-stand-in-bot.ts';
+import { cardMessage, type Frame, markdown, sendToGroup, starCard } from '../contract/wecom-stand-in-bot.ts';
 import { launchBrowser, withoutBrowser } from '../support/browser.ts';
-import { say, wecomPage } from './wecom-page.ts';
+import { answerClick, say, wecomPage } from './wecom-page.ts';
 
 describe.skipIf(withoutBrowser !== '')(`WeCom in the playground${withoutBrowser}`, () => {
   let browser: Browser;
@@ -36,7 +29,7 @@ describe.skipIf(withoutBrowser !== '')(`WeCom in the playground${withoutBrowser}
     expect(clickIn(click)).toMatchObject({ task_id: 't-1', event_key: 'rate:4' });
     expect(click.body['from']).toEqual({ userid: world.first });
     const rated = starCard('t-1', { sub_title_text: '您评了 4 星' });
-    await answerClick(bot, click, { template_card: rated, userids: [world.first] });
+    await answerClick(bot, click, rated, [world.first]);
     await person(world.first).getByText('您评了 4 星').waitFor();
     expect(await person(world.second).getByText('您评了 4 星').count()).toBe(0);
     expect(await person(world.second).getByRole('button', { name: '★★★★', exact: true }).isEnabled()).toBe(
@@ -133,10 +126,4 @@ describe.skipIf(withoutBrowser !== '')(`WeCom in the playground${withoutBrowser}
 function clickIn({ body }: Frame): unknown {
   const event = body['event'] as Record<string, unknown>;
   return event['template_card_event'];
-}
-
-async function answerClick(bot: BotProgram, click: Frame, answer: object): Promise<void> {
-  const body = { response_type: 'update_template_card', ...answer };
-  const { errcode } = await bot.call('aibot_respond_update_msg', body, click.headers.req_id);
-  expect(errcode).toBe(0);
 }

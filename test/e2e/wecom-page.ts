@@ -7,7 +7,7 @@ import type { PlaygroundWorld } from '../../src/sandbox/playground-routes.ts';
 import { playgroundWorld } from '../../src/sandbox/playground-world.ts';
 import { stageTroupe } from '../../src/sandbox/stage.ts';
 import { afterwards, type Bench, startBench } from '../contract/wecom-stand-in-bench.ts';
-import { addressed, type BotProgram, startBot } from '../contract/wecom-stand-in-bot.ts';
+import { addressed, type BotProgram, type Frame, startBot } from '../contract/wecom-stand-in-bot.ts';
 import { type Looks, type OpenPage, openPage } from './playground-page.ts';
 
 const TROUPE: DemoTroupe = {
@@ -73,4 +73,16 @@ export async function say(client: Locator, text: string): Promise<void> {
   const box = client.locator('[data-testid="composer"]:visible').getByRole('textbox');
   await box.fill(text);
   await box.press('Enter');
+}
+
+/** Answers a click with a card, for the named people or for everybody. */
+export async function answerClick(
+  bot: BotProgram,
+  { headers }: Frame,
+  card: object,
+  userids?: readonly string[],
+): Promise<void> {
+  const body = { response_type: 'update_template_card', userids, template_card: card };
+  const { errcode, errmsg } = await bot.call('aibot_respond_update_msg', body, headers.req_id);
+  if (errcode !== 0) throw new Error(`the answer was refused: ${errmsg}`);
 }
