@@ -16,6 +16,8 @@ export interface AppBench extends Bench {
   readonly refused: AppError[];
   /** What was logged, as one text. */
   readonly logged: () => string;
+  /** Where the callbacks go. */
+  readonly callbackUrl: string;
   /** The messages in the private chat of 专家一 with the app. */
   readonly chat: () => StoredMessage[];
 }
@@ -87,7 +89,7 @@ export async function startAppBench(
   const callback = { url, token: settings.token, encodingAesKey: settings.encodingAesKey };
   if (saved && !(await bench.wecom.saveCallback(callback))) throw new Error('the callback was not saved');
   const chat = () => bench.wecom.messages(bench.wecom.privateChat(bench.expert, 'app'));
-  return { ...bench, ...made, delivered, refused, chat };
+  return { ...bench, ...made, callbackUrl: url, delivered, refused, chat };
 }
 
 /** Starts a server on the loopback that answers each request as told, and returns the address of a path of it. */
