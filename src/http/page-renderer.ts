@@ -62,12 +62,14 @@ const HELPERS = {
 export function pageRenderer(): PageRenderer {
   const handlebars = Handlebars.create();
   handlebars.registerHelper(HELPERS);
-  const style = source('style.css');
-  handlebars.registerPartial('style', style);
-  for (const name of PARTIALS) handlebars.registerPartial(name, source(`${name}.hbs`));
   const knownHelpers = Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true]));
   const options = { strict: true, knownHelpersOnly: true, knownHelpers };
-  const templates = new Map(NAMES.map((name) => [name, handlebars.compile(source(`${name}.hbs`), options)]));
+  // Left to itself, the compiler would read a page when it is shown first.
+  const compiled = (text: string) => handlebars.compile(handlebars.parse(text), options);
+  const style = source('style.css');
+  handlebars.registerPartial('style', compiled(style));
+  for (const name of PARTIALS) handlebars.registerPartial(name, compiled(source(`${name}.hbs`)));
+  const templates = new Map(NAMES.map((name) => [name, compiled(source(`${name}.hbs`))]));
   return {
     render: (name, view) => templates.get(name)?.({ script: SCRIPT, ...view }) ?? '',
     headers: headersFor(style),

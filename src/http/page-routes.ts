@@ -19,23 +19,14 @@ export interface PageRoutesWorld extends PageWorld {
 
 /** `/p/<token>`: the page of a card for the one member the link was made for. */
 export function pageRoutes(world: PageRoutesWorld): Router {
-  const { links, baseUrl, log } = world;
-  const cookies = pageCookies(links, baseUrl, world.random);
-  const answer = answerer(cookies.leave);
-  const { origin } = new URL(baseUrl);
+  const { baseUrl } = world;
+  const cookies = pageCookies(world.links, baseUrl, world.random);
+  const route = routeOf(world, answerer(cookies.leave));
   const visitOf = (ctx: RouterContext, link: PageLink): Visit => {
     const to = toOf(ctx);
     const address = `${baseUrl}/p/${ctx.params['token']}${to === '' ? '' : `?to=${to}`}`;
     return { link, browser: cookies.browser(ctx), to, address };
   };
-  /** Answers every failure with a page, and logs it without the address, which is a key. */
-  const route =
-    (work: (ctx: RouterContext, link: PageLink) => Promise<Outcome>) =>
-    async (ctx: RouterContext): Promise<void> => {
-      const link = links.read(ctx.params['token'] ?? '', world.now());
-      if (typeof link === 'string') return answer(ctx, { kind: 'trouble', trouble: TROUBLES[link] });
-      answer(ctx, await work(ctx, link).catch((error: unknown) => failed(error, log)));
-    };
 
   const router = new Router();
   router.get(
@@ -45,7 +36,7 @@ export function pageRoutes(world: PageRoutesWorld): Router {
   router.post(
     '/p/:token',
     route(async (ctx, link) => {
-      const form = await formOf(ctx, origin);
+      const form = await formOf(ctx, new URL(baseUrl).origin);
       if (form === null) return { kind: 'trouble', trouble: TROUBLES.foreign };
       const visit = visitOf(ctx, link);
       if (form.kind === 'press') return pressPage(world, visit, form.press);
@@ -56,6 +47,20 @@ export function pageRoutes(world: PageRoutesWorld): Router {
     }),
   );
   return router;
+}
+
+/** Answers every request, and every failure, with a page; failures are logged without the address, which is a key. */
+function routeOf({ links, now, log }: PageWorld, answer: (ctx: RouterContext, outcome: Outcome) => void) {
+  return (work: (ctx: RouterContext, link: PageLink) => Promise<Outcome>) =>
+    async (ctx: RouterContext): Promise<void> => {
+      const link = links.read(ctx.params['token'] ?? '', now());
+      if (typeof link === 'string') return answer(ctx, { kind: 'trouble', trouble: TROUBLES[link] });
+      try {
+        answer(ctx, await work(ctx, link));
+      } catch (error) {
+        answer(ctx, failed(error, log));
+      }
+    };
 }
 
 /** Puts what a request came to into words that browsers understand. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { NOTICES } from '../../src/chat/notices.ts';
+import { FAILED, NOTICES } from '../../src/chat/notices.ts';
 import { TROUBLES } from '../../src/http/page-troubles.ts';
+import { openDatabase } from '../../src/stores/database.ts';
 import { operate } from '../support/operator.ts';
 import {
   BASE_URL,
@@ -310,8 +311,13 @@ it('no part of a link reaches the log, also when the page fails', async () => {
   await browser.send(address, 'press=1');
   await browser.send(address, formOf(RATE), { origin: 'https://evil.example' });
   const [secret = ''] = browser.cookies.values();
+  const { db, close } = openDatabase(service.databaseUrl);
+  await db.schema.dropTable('page_visits').finally(close);
+  const failed = await browser.open(address);
+  expect(failed.status).toBe(500);
+  expect(failed.text).toContain(FAILED.text);
   const logged = service.logged.join('\n');
-  expect(logged).toContain('a press on a page was refused');
+  for (const line of ['a press on a page was refused', 'a page failed']) expect(logged).toContain(line);
   for (const part of [address.slice(-67, -30), address.slice(-30), secret])
     expect(logged).not.toContain(part);
 });
