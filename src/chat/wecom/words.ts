@@ -17,7 +17,7 @@ export function literalMarkdown(text: string): string {
     .replaceAll('*', '＊')
     .replaceAll('`', '｀')
     .replaceAll('](', '] (')
-    .replace(/^(\s*)([#>]+)/gm, (_, space: string, signs: string) => {
+    .replace(/^([ \t]*)([#>]+)/gm, (_, space: string, signs: string) => {
       return space + signs.replaceAll('#', '＃').replaceAll('>', '＞');
     });
 }
