@@ -59,6 +59,13 @@ const RULES: readonly HouseRule[] = [
     text: '{ "content": "专利：{{json title}}" }',
   },
   {
+    name: 'pages escape whatever they fill in',
+    where: /^pages\/.*\.hbs$/,
+    find: matches(/\{\{~?[{&]|=\{\{|href="\{\{|<script>(?!\{\{script\}\}<)|\s(on\w+|style)=/),
+    path: 'pages/patent.hbs',
+    text: '<h1>{{{title}}}</h1>',
+  },
+  {
     name: 'file names are kebab-case',
     where: /^(src|migrations|bench|scripts|test|cards|pages)\//,
     // Recorded messages are named after the event in them.
