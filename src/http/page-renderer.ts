@@ -43,7 +43,7 @@ export function hasPage<K extends CardKind>(kind: K): kind is K & PageName {
 
 const PARTIALS = ['layout', 'facts', 'line', 'text', 'button'];
 
-/** Sends the form of the opening page; a program that only looks at links runs no scripts. */
+/** Sends the form of the opening page; programs that draw previews of links run no scripts. */
 const SCRIPT = 'document.forms[0].submit()';
 
 const HELPERS = {

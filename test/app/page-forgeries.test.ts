@@ -246,6 +246,31 @@ it('a page whose reader has lost his account is closed', async () => {
   expect(answer.text).toContain(NOTICES.unknown_person);
 });
 
+it('a private page is closed with the account its card was sent to, also when its reader has another one', async () => {
+  const { service, society } = await opened();
+  await rate(service, society.card, society.experts[0], 4);
+  const adminId = await memberIdOf(service, society.admins[0], society.enterpriseId);
+  const address = await ownPage(service, 'review', adminId);
+  const browser = openBrowser(service);
+  expect((await browser.open(address)).status).toBe(200);
+  await service.app.inTransaction(async (tx) => {
+    const [lost] = await tx.persons.ofMember(adminId);
+    const account = { id: tx.newId(), connection: 'default', userId: 'ou_new_phone' };
+    await tx.members.bindPerson((await tx.persons.ensure(account, tx.at)).id, adminId, tx.at);
+    if (lost) await tx.members.unbindPerson(lost.id, adminId);
+  });
+  expect((await browser.open(address)).status).toBe(403);
+});
+
+it('a page of a group is closed when the bot is no more in it', async () => {
+  const { service, society, browser, address } = await opened();
+  await service.app.inTransaction(async (tx) => {
+    const chat = await tx.chats.findByAddress('default', society.group);
+    if (chat) await tx.chats.replace({ ...chat, lost: true });
+  });
+  expect((await browser.open(address)).status).toBe(410);
+});
+
 it('the pages of a closed enterprise are closed, and open again with it', async () => {
   const { service, society, browser, address } = await opened();
   await operateBeside(service, 'enterprise', 'close', society.enterpriseId);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOTICES } from '../../src/chat/notices.ts';
+import { pageLinks } from '../../src/http/page-link.ts';
 import { cardOf } from '../support/chat-cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type Shown,
   startPages,
 } from '../support/pages.ts';
+import { TEST_KEY } from '../support/seals.ts';
 import type { Service } from '../support/service.ts';
 import { type OpenSociety, openSociety, pressOwn, rate } from '../support/society.ts';
 import { rowsOf } from '../support/stored.ts';
@@ -275,6 +277,30 @@ describe('a page', () => {
       /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
     );
   });
+});
+
+it('a press whose card is open in another browser already leads back to where it was made', async () => {
+  const { service, society, adminId, patentPage } = await opened();
+  const [desk, phone] = [openBrowser(service), openBrowser(service)];
+  await service.feishu.press({ by: society.admins[0], messageId: society.card, button: 'evaluate' });
+  await service.drain();
+  await phone.open(await ownPage(service, 'enterprise-evaluation', adminId));
+  const address = await patentPage(adminId);
+  const page = await desk.open(address);
+  const told = await desk.press(address, button(page, { act: 'open-evaluation' }));
+  expect(told.status).toBe(200);
+  expect(told.text).toContain('企业评价（管理员）');
+});
+
+it('pages live below another path where the service does', async () => {
+  const base = `${BASE_URL}/tool`;
+  const { service, expertId, society } = await opened({ settings: { BASE_URL: base } });
+  const card = await livingCard(service, 'patent', { group: society.group });
+  const address = pageLinks([TEST_KEY], base).linkTo(card, expertId, service.clock.now());
+  const path = address.replace(base, BASE_URL);
+  const answer = await openBrowser(service).send(path, 'open=1');
+  expect(answer.headers.get('location')).toBe(address);
+  expect(answer.headers.get('set-cookie')).toContain('; Path=/tool/p;');
 });
 
 it('there are no pages where phones cannot reach the service', async () => {
