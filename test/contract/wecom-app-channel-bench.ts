@@ -58,7 +58,7 @@ export function channelFor(bench: Bench, more: Partial<WecomAppSettings> = {}) {
     ids += 1;
     return `id-${ids}`;
   };
-  const world = { log, now: bench.clock.now, sleep: async () => {}, newId };
+  const world = { log, now: bench.clock.now, newId };
   return { channel: wecomAppChannel(settings, world), settings, logged: () => lines.join('') };
 }
 

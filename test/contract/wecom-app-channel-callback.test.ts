@@ -216,6 +216,14 @@ describe('a request that is not from WeCom', () => {
     expect(() => channel.open(request)).toThrow(expect.objectContaining({ code }));
   });
 
+  it('does not open a recorded message in answer to the question of the console', async () => {
+    const { channel } = await startAppBench();
+    let echostr = '';
+    const { query } = posted({}, { body: (encrypted) => (echostr = encrypted) });
+    const request = { method: 'GET', query: { ...query, echostr }, headers: {}, body: Buffer.alloc(0) };
+    expect(() => channel.open(request)).toThrow(expect.objectContaining({ code: 'wecom_challenge_wrong' }));
+  });
+
   it('is told from one that is', async () => {
     const { channel } = await startAppBench();
     expect(channel.open(posted({}))).toMatchObject({ delivery: { kind: 'reply', text: '你好' } });

@@ -58,6 +58,7 @@ describe('a card of the app', () => {
     expect(failure.outside).toEqual({ reaction: 'retry', ambiguous: true });
     expect(await sendCard(bench, 'c1')).toEqual({ messageId: 'c1', chatId: bench.expert });
     expect(bench.chat()).toHaveLength(1);
+    expect(bench.logged()).toContain('"card":"c1"');
   });
 
   it('is replaced once for each ticket', async () => {

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { wecomWebhookChannel } from '../../src/chat/wecom/webhook/webhook.ts';
 import { failureOf, serve } from './wecom-app-channel-bench.ts';
@@ -12,8 +11,7 @@ async function startWebhook() {
 }
 
 function channelFor(apiUrl: string, key: string) {
-  const world = { log: pino({ level: 'silent' }), newId: () => 'our-id' };
-  return wecomWebhookChannel({ connection: 'notices', key, apiUrl }, world);
+  return wecomWebhookChannel({ connection: 'notices', key, apiUrl }, { newId: () => 'our-id' });
 }
 
 const group = ({ group: id }: Bench) => ({ kind: 'group', id }) as const;

@@ -1,5 +1,5 @@
 /** The option that stands for "nothing chosen": clients choose the first by themselves, so our cards begin with it. */
-export const UNCHOSEN = '0';
+const UNCHOSEN = '0';
 
 /** What was chosen for one question of a card. */
 export interface Selected {

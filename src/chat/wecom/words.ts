@@ -10,7 +10,7 @@ export function literalText(text: string): string {
 
 /**
  * Makes text mean nothing but itself where WeCom reads markdown: no heading, quote, bold, code, link under foreign words,
- * colour or mention. Signs that would open one become their full-width twins; addresses stay whole.
+ * colour or mention. Signs that would open one become their full-width twins.
  */
 export function literalMarkdown(text: string): string {
   return literalText(text)

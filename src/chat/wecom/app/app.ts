@@ -27,7 +27,6 @@ export interface WecomAppSettings {
 export interface WecomAppWorld {
   readonly log: Logger;
   readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<void>;
   readonly newId: () => string;
 }
 
@@ -68,7 +67,8 @@ export function wecomAppChannel(settings: WecomAppSettings, world: WecomAppWorld
     receiveId: corpId,
   };
   const call = wecomClient(settings, world);
-  const sender: Sender = { call, agentId: Number(agentId), now: world.now };
+  const log = world.log.child({ channel: 'wecom-app', connection });
+  const sender: Sender = { call, agentId: Number(agentId), now: world.now, log };
   const who: Translator = { connection, corpId, agentId, now: world.now };
 
   return {

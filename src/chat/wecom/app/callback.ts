@@ -19,7 +19,7 @@ const Sealed = z.object({ Encrypt: z.string().min(1) });
 export function openCallback(request: RawRequest, keys: CallbackKeys): Proven {
   switch (request.method) {
     case 'GET':
-      return { kind: 'challenge', answer: plain(unsealed(request, request.query['echostr'] ?? '', keys)) };
+      return { kind: 'challenge', answer: plain(echo(request, keys)) };
     case 'POST':
       return { kind: 'message', fields: readXml(unsealed(request, sealedIn(request.body), keys)) };
     default:
@@ -30,6 +30,13 @@ export function openCallback(request: RawRequest, keys: CallbackKeys): Proven {
 /** Builds an answer that is exactly this text; WeCom takes 200 with an empty one as heard. */
 export function plain(body: string): RawAnswer {
   return { status: 200, type: 'text/plain', body };
+}
+
+// Messages are sealed and signed in the same way: whoever has recorded one must not have it opened by asking for an echo.
+function echo(request: RawRequest, keys: CallbackKeys): string {
+  const question = unsealed(request, request.query['echostr'] ?? '', keys);
+  if (question.includes('<')) throw unverified('wecom_challenge_wrong');
+  return question;
 }
 
 // Nothing beside the cipher text counts: the signature does not cover what the envelope says of its receiver.

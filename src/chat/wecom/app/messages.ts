@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { asAppError, outsideError } from '../../../errors.ts';
 import type { Address, Message, Sent, Ticket } from '../../port.ts';
@@ -9,11 +10,12 @@ import { readAnswer, type WecomClient } from './client.ts';
 /** How long a response code is used after it was given, in ms: WeCom takes it for 72 hours, the last is left for clocks. */
 export const RESPONSE_CODE_LIFE_MS = 71 * 60 * 60 * 1000;
 
-/** What sending needs to know: the client, the app, and the clock. */
+/** What sending needs: the client, the app's number, the clock, and the log. */
 export interface Sender {
   readonly call: WecomClient;
   readonly agentId: number;
   readonly now: () => Date;
+  readonly log: Logger;
 }
 
 /** WeCom cuts longer texts, and says so to nobody. */
@@ -71,8 +73,9 @@ async function sendCard(sender: Sender, userId: string, json: string): Promise<S
     return code ? { ...sent, ticket: { code, expiresAt } } : sent;
   } catch (error) {
     // Our ids have a form that WeCom takes, so this one was taken before: the ticket of that send is lost.
-    if (asAppError(error).facts['wecomCode'] === TASK_ID_USED) return sent;
-    throw error;
+    if (asAppError(error).facts['wecomCode'] !== TASK_ID_USED) throw error;
+    sender.log.info({ card: card.task_id }, 'a card was not sent again: WeCom has had it before');
+    return sent;
   }
 }
 

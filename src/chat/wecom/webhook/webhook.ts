@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type AppError, asAppError, outsideError, unverified } from '../../../errors.ts';
 import type { Address, Capabilities, Channel, Finding, Message, Sent } from '../../port.ts';
@@ -19,7 +18,6 @@ export interface WecomWebhookSettings {
 
 /** What the channel takes from the process. */
 export interface WecomWebhookWorld {
-  readonly log: Logger;
   readonly newId: () => string;
 }
 
