@@ -149,6 +149,16 @@ describe('decrypting', () => {
   });
 });
 
+describe('decrypting for nobody in particular', () => {
+  it('takes no length beyond the end for a message', () => {
+    const keys = { ...KEYS, receiveId: '' };
+    const whole = plainOf('hello world!', '', 13);
+    expect(whole.length % 32).toBe(0);
+    const encrypted = cipherOf(Buffer.concat([whole, Buffer.alloc(32, 32)]));
+    expect(() => decrypt(encrypted, keys)).toThrow(expect.objectContaining({ kind: 'unverified' }));
+  });
+});
+
 describe('proof', () => {
   it.each([
     ['a signature that is wrong', { ...ECHO, signature: ECHO.signature.replace('5', '6') }],
