@@ -2,6 +2,8 @@ import { cutToBytes, literalMarkdown } from '../words.ts';
 
 /** The most bytes of UTF-8 that a message of a bot may have. */
 const MAX_BYTES = 20_480;
+/** The most of them that a title may take. */
+const MAX_TITLE_BYTES = 1024;
 /** Addresses stay whole, as far as nothing in them could be read as a sign; they show where they lead. */
 const ADDRESS = /(https?:\/\/[\w\-.~:/?#@!$&+,;=%]+)/;
 
@@ -9,7 +11,7 @@ const ADDRESS = /(https?:\/\/[\w\-.~:/?#@!$&+,;=%]+)/;
 export function markdownOf(text: string, title: string | undefined): string {
   const body = literal(text);
   if (title === undefined) return cutToBytes(body, MAX_BYTES);
-  const words = literal(title.replace(/\s+/g, ' ').trim());
+  const words = cutToBytes(literal(title.replace(/\s+/g, ' ').trim()), MAX_TITLE_BYTES);
   const head = words === '' ? '' : `**${words}**\n`;
   return head + cutToBytes(body, MAX_BYTES - Buffer.byteLength(head));
 }
@@ -35,7 +37,7 @@ function literalPart(text: string): string {
     .replaceAll('][', '] [')
     .replace(/&(?=#?\w+;)/g, '＆')
     .replace(/(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])/g, '＿')
-    .replace(/^([^\S\n]*)([-+=])(?=[-+=\s]|$)/gm, (_, blanks: string, sign: string) => blanks + twinOf(sign))
+    .replace(/^[^\S\n]*[-+=]+(?=\s|$)/gm, (signs) => signs.replace(/[-+=]/g, twinOf))
     .replace(/^([^\S\n]*\d{1,9})\.(?=\s)/gm, '$1．');
 }
 
