@@ -1,5 +1,5 @@
 import { arrange, avatar, el, keep } from './dom.js';
-import { badge } from './troupe-bar.js';
+import { badge, shortName } from './troupe-bar.js';
 
 /**
  * Keeps what a phone has instead of the bar: a list of the troupes to choose from, and whom it shows, one at a time.
@@ -41,8 +41,7 @@ function troupeList(choose) {
       const options = troupes.map((troupe) => el('option', { value: troupe.name }, troupe.name));
       list.replaceChildren(...options);
       list.value = troupes.find((troupe) => troupe.shown)?.name ?? '';
-      // A phone has no room for what every name of the sandbox bears.
-      name.replaceChildren(list.value.replace('（虚构）', ''));
+      name.replaceChildren(shortName(list.value));
     },
   };
 }

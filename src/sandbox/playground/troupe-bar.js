@@ -51,11 +51,16 @@ function toggle(id, picture, press) {
   return {
     element,
     update({ name, shown, unread: count = 0 }) {
-      text.replaceChildren(name);
+      text.replaceChildren(shortName(name));
       element.setAttribute('aria-pressed', String(shown));
       unread.show(shown ? 0 : count);
     },
   };
+}
+
+/** A troupe's name without what every name of the sandbox bears, which the page says once for all of them. */
+export function shortName(name) {
+  return name.replace('（虚构）', '');
 }
 
 /** Makes the sign of how many messages are unread; it is not there when there are none. */
