@@ -1,20 +1,20 @@
 import { type Command, Option } from 'commander';
 import { addConnection, removeConnection } from '../actions/connection.ts';
-import type { Lease } from '../chat/port.ts';
+import type { ChannelName, Lease } from '../chat/port.ts';
 import { channelOn, configuredConnections } from '../connections.ts';
 import { CONFIGURED_CONNECTIONS, type Connection, mustBeConnectionName } from '../domain/connection.ts';
 import { asAppError, malformed } from '../errors.ts';
 import { createLog } from '../log.ts';
 import type { ConnectionLabel } from '../stores/connection-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import {
+  CHANNELS,
+  type ConnectionOptions,
+  isCalledBack,
+  makeConnection,
+  shownApp,
+} from './connection-makers.ts';
 import { type Context, onDatabase, table } from './context.ts';
-import { readSecrets } from './secrets.ts';
-
-interface FeishuOptions {
-  readonly appId: string;
-  readonly transport: 'websocket' | 'webhook';
-  readonly domain: string;
-}
 
 /** For a channel that is only built, to see whether its settings can be used. */
 const NOBODYS_LEASE: Lease = { take: async () => false, keep: async () => false, release: async () => {} };
@@ -24,20 +24,10 @@ const RESTART = 'restart the service: it reads its connections when it starts';
 /** Adds `connection add|list|remove`. */
 export function connectionCommands(program: Command, context: () => Context): void {
   const group = program.command('connection').description('apps beside the one of the settings');
-  group
-    .command('add <name>')
-    .description(
-      'add an app, or set its secrets anew; they are asked for, or read as lines FEISHU_APP_SECRET=… from a pipe',
-    )
-    .addOption(new Option('--channel <channel>', 'the chat product').choices(['feishu']).default('feishu'))
-    .requiredOption('--app-id <id>', 'App ID of the self-built Feishu app')
-    .addOption(
-      new Option('--transport <transport>', 'how deliveries come in; webhook asks for two more secrets')
-        .choices(['websocket', 'webhook'])
-        .default('websocket'),
-    )
-    .option('--domain <url>', 'address of the open platform', 'https://open.feishu.cn')
-    .action((name: string, options: FeishuOptions) => add(context(), name, options));
+  addOptions(group.command('add <name>')).action(
+    (name: string, { channel, ...options }: ConnectionOptions & { channel: ChannelName }) =>
+      add(context(), name, channel, options),
+  );
   group
     .command('list')
     .description('list the connections, without their secrets')
@@ -49,18 +39,47 @@ export function connectionCommands(program: Command, context: () => Context): vo
     .action((name: string, { force }: { force?: boolean }) => remove(context(), name, force ?? false));
 }
 
-async function add(context: Context, name: string, options: FeishuOptions): Promise<void> {
+function addOptions(command: Command): Command {
+  return command
+    .description(
+      'add an app, or set its secrets anew; they are asked for, or read as lines FEISHU_APP_SECRET=… from a pipe',
+    )
+    .addOption(
+      new Option('--channel <channel>', 'the way into the chat product').choices(CHANNELS).default('feishu'),
+    )
+    .option('--app-id <id>', 'feishu: App ID of the self-built app')
+    .addOption(
+      new Option(
+        '--transport <transport>',
+        'feishu: how deliveries come in; webhook asks for two more secrets',
+      ).choices(['websocket', 'webhook']),
+    )
+    .option('--domain <url>', 'feishu: address of the open platform')
+    .option('--bot-id <id>', 'wecom-bot: Bot ID of the robot')
+    .option('--bot-name <name>', 'wecom-bot: what people type after the @')
+    .option('--url <url>', 'wecom-bot: address of the long connection')
+    .option('--corp-id <id>', 'wecom-app: 企业ID')
+    .option('--agent-id <id>', 'wecom-app: AgentId of the self-built app')
+    .option('--api-url <url>', "wecom-app, wecom-webhook: address of WeCom's API");
+}
+
+async function add(
+  context: Context,
+  name: string,
+  channel: ChannelName,
+  options: ConnectionOptions,
+): Promise<void> {
   const { config } = context;
   if (config.sandbox) {
     const message =
-      'the sandbox has its own connection only: set FEISHU_APP_ID for the first app, then add others';
+      'the sandbox has its own connections only: set FEISHU_APP_ID or WECOM_BOT_ID first, then add others';
     throw malformed('connection_in_sandbox', message);
   }
   // Before anybody types a secret.
   mustBeConnectionName(name);
-  const connection = await feishuConnection(context, name, options);
+  const connection = await makeConnection(name, channel, options, context.input);
   // Whatever the channel has against these settings is said now, not at the next start.
-  channelOn(connection, {
+  const { product } = channelOn(connection, {
     ...context,
     log: createLog('silent'),
     sleep: async () => {},
@@ -70,32 +89,18 @@ async function add(context: Context, name: string, options: FeishuOptions): Prom
   const result = await onDatabase(context, (inTransaction) =>
     inTransaction((tx) => addConnection(tx, connection, configuredConnections(config))),
   );
+  const callback = isCalledBack(connection) ? `${config.baseUrl ?? ''}/chat/${product}/${name}` : null;
   context.print(
-    { name, channel: connection.channel, app: connection.app, result },
-    result === 'unchanged' ? `${name}: nothing changed` : `${name}: ${result}; ${RESTART}`,
+    { name, channel, app: shownApp(connection), callback, result },
+    result === 'unchanged'
+      ? `${name}: nothing changed`
+      : `${name}: ${result}; ${RESTART}${callback === null ? '' : toType(callback, config.baseUrl)}`,
   );
 }
 
-async function feishuConnection(context: Context, name: string, options: FeishuOptions): Promise<Connection> {
-  const { appId: app, transport, domain } = options;
-  const common = { name, channel: 'feishu', app };
-  if (transport === 'websocket') {
-    const { FEISHU_APP_SECRET: appSecret } = await readSecrets(context.input, ['FEISHU_APP_SECRET']);
-    return { ...common, settings: { appSecret, transport, domain } };
-  }
-  const secrets = await readSecrets(context.input, [
-    'FEISHU_APP_SECRET',
-    'FEISHU_ENCRYPT_KEY',
-    'FEISHU_VERIFICATION_TOKEN',
-  ]);
-  const settings = {
-    appSecret: secrets.FEISHU_APP_SECRET,
-    encryptKey: secrets.FEISHU_ENCRYPT_KEY,
-    verificationToken: secrets.FEISHU_VERIFICATION_TOKEN,
-    transport,
-    domain,
-  };
-  return { ...common, settings };
+function toType(callback: string, baseUrl: string | null): string {
+  const lacking = baseUrl === null ? ', behind the public address of this service (set BASE_URL)' : '';
+  return `\ntype into the console as the address of callbacks: ${callback}${lacking}`;
 }
 
 async function list(context: Context): Promise<void> {
@@ -120,10 +125,11 @@ async function describe(tx: Tx, { name, channel }: ConnectionLabel) {
 }
 
 /** Picks what is no secret. */
-function row({ name, channel, app, settings }: Connection, problem: string | null) {
-  const { transport = null, domain = null } = settings;
+function row(connection: Connection, problem: string | null) {
+  const { name, channel, settings } = connection;
+  const { transport = null, domain = settings['url'] ?? settings['apiUrl'] ?? null } = settings;
   const from = CONFIGURED_CONNECTIONS.some((each) => each === name) ? 'settings' : 'database';
-  return { name, channel, app, transport, domain, from, problem };
+  return { name, channel, app: shownApp(connection), transport, domain, from, problem };
 }
 
 async function remove(context: Context, name: string, force: boolean): Promise<void> {

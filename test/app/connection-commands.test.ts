@@ -31,7 +31,8 @@ onEveryDatabase('the commands for connections', (engine) => {
   it('add, change and remove a connection, and say when nothing changed', async () => {
     const desk = deskOf(await engine.freshUrl());
     const first = await add(desk, 'north', APP);
-    expect(first.result).toEqual({ name: 'north', channel: 'feishu', app: APP, result: 'added' });
+    const added = { name: 'north', channel: 'feishu', app: APP, callback: null, result: 'added' };
+    expect(first.result).toEqual(added);
     expect(first.text).toContain('restart the service');
     expect((await add(desk, 'north', APP)).result).toMatchObject({ result: 'unchanged' });
     expect((await add(desk, 'north', APP, '--transport', 'webhook')).result).toMatchObject({
