@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/chat/port.ts';
-import { type BotBench, type BotProcess, soon, startBotBench } from './wecom-bot-channel-bench.ts';
+import { type BotBench, type BotProcess, SILENCE, soon, startBotBench } from './wecom-bot-channel-bench.ts';
 import { starCard } from './wecom-stand-in-bot.ts';
 
 interface Spoken extends BotBench, BotProcess {
@@ -87,6 +87,12 @@ describe('a text', () => {
     expect(last(bench)).toMatchObject({ msgType: 'markdown', text: '**〔P-1〕一种电池**\n摘要：锂电池' });
   });
 
+  it('from a patent does nothing but stand there', async () => {
+    const bench = await spoken();
+    await bench.post(text('<@all> [点此](https://evil.example)\n# 通知', '<@GuanLiYuan>'));
+    expect(last(bench)?.text).toBe('**＜@GuanLiYuan>**\n＜@all> [点此] (https://evil.example)\n＃ 通知');
+  });
+
   it('is cut to what the platform takes, title included', async () => {
     const bench = await spoken();
     await bench.post(text('专'.repeat(10_000), '题'.repeat(100)));
@@ -163,6 +169,8 @@ describe('what this channel cannot do', () => {
     const { channel } = await spoken();
     const request = { method: 'POST', query: {}, headers: {}, body: Buffer.from('{}') };
     expect(() => channel.open(request)).toThrow(expect.objectContaining({ kind: 'unverified' }));
+    const delivery = { kind: 'unused', connection: 'bot', deliveryId: '1', type: 'none' } as const;
+    expect(() => channel.answer(delivery, SILENCE)).toThrow(expect.objectContaining({ kind: 'unverified' }));
     await expect(channel.update('card-1', '{}', null)).rejects.toMatchObject({ kind: 'bug' });
   });
 

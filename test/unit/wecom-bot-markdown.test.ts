@@ -58,6 +58,19 @@ describe('text from outside', () => {
   );
 });
 
+describe('a text of any length', () => {
+  it.each([
+    ['line ends', '\n'],
+    ['blanks', ' '],
+    ['signs', '='],
+    ['brackets', '['],
+  ])('is written quickly: %s', (_, sign) => {
+    const begin = performance.now();
+    literal(sign.repeat(1_000_000));
+    expect(performance.now() - begin).toBeLessThan(2000);
+  });
+});
+
 describe('a title', () => {
   it('is one bold line, whatever it holds', () => {
     expect(markdownOf('正文', ' 一种*\n电池 ')).toBe('**一种＊ 电池**\n正文');

@@ -107,6 +107,18 @@ describe('what people do', () => {
     expect(told({ ...nameless, ...press() })).toMatchObject({ kind: 'click', deliveryId: 'R1' });
   });
 
+  it.each([[null], [{}], [{ selected_item: [{ question_key: 'way' }] }]])(
+    'chooses nothing where the platform says %j',
+    (selected_items) => {
+      expect(told({ ...GROUP, ...press({ selected_items }) })).toMatchObject({ kind: 'click', form: {} });
+    },
+  );
+
+  it('is in a group when it names one, whatever else is missing', () => {
+    const { chattype: _, ...untyped } = GROUP;
+    expect(told({ ...untyped, ...press() })).toMatchObject({ chatId: 'wrABC' });
+  });
+
   it('carries nothing when the key is none of ours', () => {
     expect(told({ ...GROUP, ...press({ event_key: 'rate:5' }) })).toMatchObject({ value: null });
   });

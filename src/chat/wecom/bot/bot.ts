@@ -91,10 +91,8 @@ export function wecomBotChannel(settings: WecomBotSettings, world: WecomBotWorld
     product: 'wecom',
     connection,
     can: CAPABILITIES,
-    open: () => {
-      throw unverified('wecom_bot_has_no_webhook');
-    },
-    answer: () => ({ status: 404, type: 'text/plain', body: '' }),
+    open: noWebhook,
+    answer: noWebhook,
     lint: lintCard,
     send: async (to, message, key) => {
       const reqId = `aibot_send_msg_${world.newId()}`;
@@ -127,6 +125,10 @@ export function wecomBotChannel(settings: WecomBotSettings, world: WecomBotWorld
       return examineBot(settings, world.lease, () => openSession(settings, { log, timer, hear: () => {} }));
     },
   };
+}
+
+function noWebhook(): never {
+  throw unverified('wecom_bot_has_no_webhook');
 }
 
 function track(running: Set<Promise<void>>, work: Promise<void>): void {

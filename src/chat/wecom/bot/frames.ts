@@ -12,26 +12,22 @@ const Spoken = z.looseObject({
   mixed: z.object({ msg_item: z.array(item) }).optional(),
 });
 
+const Selected = z.object({
+  question_key: z.string(),
+  option_ids: z.object({ option_id: z.array(z.string()).nullish() }).nullish(),
+});
+
 /** A press as the wire has it; the SDK declares its fields one level too high. */
 const Press = z.object({
   event_key: z.string(),
   task_id: z.string().min(1),
-  selected_items: z
-    .object({
-      selected_item: z.array(
-        z.object({
-          question_key: z.string(),
-          option_ids: z.object({ option_id: z.array(z.string()) }),
-        }),
-      ),
-    })
-    .nullish(),
+  selected_items: z.object({ selected_item: z.array(Selected).nullish() }).nullish(),
 });
 
 const Frame = z.object({
   headers: z.object({ req_id: z.string().min(1) }),
   body: Spoken.extend({
-    msgid: z.string().optional(),
+    msgid: z.string().min(1).optional().catch(undefined),
     chatid: z.string().optional(),
     chattype: z.string().optional(),
     from: z.object({ userid: z.string().min(1) }).optional(),

@@ -9,9 +9,13 @@ const ADDRESS = /(https?:\/\/[\w\-.~:/?#@!$&+,;=%]+)/;
 
 /** Writes a text that is shown literally, a title in bold before it, cut to what a message of a bot may hold. */
 export function markdownOf(text: string, title: string | undefined): string {
-  const body = literal(text);
+  // Signs only grow, so what is beyond the limit before stays beyond it.
+  const body = literal(cutToBytes(text, MAX_BYTES));
   if (title === undefined) return cutToBytes(body, MAX_BYTES);
-  const words = cutToBytes(literal(title.replace(/\s+/g, ' ').trim()), MAX_TITLE_BYTES);
+  const words = cutToBytes(
+    literal(cutToBytes(title.replace(/\s+/g, ' ').trim(), MAX_TITLE_BYTES)),
+    MAX_TITLE_BYTES,
+  );
   const head = words === '' ? '' : `**${words}**\n`;
   return head + cutToBytes(body, MAX_BYTES - Buffer.byteLength(head));
 }

@@ -22,24 +22,22 @@ export function translate(frame: BotFrame, who: Translator): Delivery {
 
 /** Tells whether a frame comes from a group; all else is somebody's private chat with the bot. */
 export function isFromGroup({ body }: BotFrame): boolean {
-  return body.chattype === 'group';
+  return body.chattype === undefined ? body.chatid !== undefined : body.chattype === 'group';
 }
 
 function clickFrom(frame: BotFrame, who: Translator): Click {
   const pressed = frame.body.event?.template_card_event;
   if (pressed === undefined) throw missing('event.template_card_event');
-  const selected = pressed.selected_items?.selected_item ?? [];
+  const selected = (pressed.selected_items?.selected_item ?? []).map(({ question_key, option_ids }) => ({
+    question: question_key,
+    options: option_ids?.option_id ?? [],
+  }));
   return {
     kind: 'click',
     ...originOf(frame, who),
     messageId: pressed.task_id,
     value: valueOfKey(pressed.event_key),
-    form: formOf(
-      selected.map(({ question_key, option_ids }) => ({
-        question: question_key,
-        options: option_ids.option_id,
-      })),
-    ),
+    form: formOf(selected),
   };
 }
 
