@@ -39,14 +39,13 @@ export async function awaitWord(tx: Tx, chatId: string, attempts: number): Promi
   }
 }
 
-/** The groups of the enterprises a person belongs to, in which his channel speaks now. */
+/** The groups of the enterprises a person belongs to on his channel; where it waits for a word itself, so does the text. */
 async function groupsOfPerson(tx: Tx, { connection, address }: ChatRoom): Promise<ChatRoom[]> {
   const person = await tx.persons.find(connection, address);
   const members = person ? await tx.members.ofPerson(person.id) : [];
   const groups: ChatRoom[] = [];
   for (const { enterpriseId } of members.filter(({ removed }) => !removed))
     for (const group of await tx.chats.groupsOf(enterpriseId))
-      if (!group.lost && !group.external && !group.silent && group.connection === connection)
-        groups.push(group);
+      if (!group.lost && !group.external && group.connection === connection) groups.push(group);
   return groups;
 }
