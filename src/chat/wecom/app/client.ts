@@ -69,5 +69,5 @@ async function fetchToken({ apiUrl, corpId, secret }: AppAccess): Promise<{ toke
 }
 
 function isTokenRefused({ facts }: AppError): boolean {
-  return facts['call'] !== 'gettoken' && TOKEN_CODES.includes(facts['wecomCode']);
+  return TOKEN_CODES.includes(facts['wecomCode']);
 }
