@@ -23,19 +23,20 @@ export const CARD_HELPERS = {
    * What a button carries, as the text that comes back with a click: a value of the view, with what the template names
    * over it.
    */
-  key: (...all: readonly [HelperOptions] | readonly [unknown, HelperOptions]): string => {
-    const [value, options] = all.length === 1 ? [{}, all[0]] : all;
-    const named = Object.entries(options.hash).map(([name, each]) => [name, given(each)] as const);
-    return JSON.stringify(JSON.stringify({ ...(given(value) as object), ...Object.fromEntries(named) }));
+  key: (...all: unknown[]): string => {
+    const { hash } = all.at(-1) as HelperOptions;
+    const value = all.length === 1 ? {} : given(all[0]);
+    const named = Object.entries(hash).map(([name, each]) => [name, given(each)] as const);
+    return JSON.stringify(JSON.stringify(Object.assign({}, value, Object.fromEntries(named))));
   },
   /** How a button looks, by what it is for. */
   style: (type: unknown): string => JSON.stringify(given(STYLES[textOf(type)])),
 } as const;
 
-function given<T>(value: T): T & ({} | null) {
+function given(value: unknown): unknown {
   if (value === undefined)
     throw new AppError('bug', 'card_view_incomplete', 'a card template asks for a value its view lacks');
-  return value as T & ({} | null);
+  return value;
 }
 
 function textOf(value: unknown): string {
