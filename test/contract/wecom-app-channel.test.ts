@@ -316,6 +316,21 @@ describe('looking people up', () => {
     );
   });
 
+  it('asks for a mail address as one of the corp first, then as his own', async () => {
+    const asked: unknown[] = [];
+    const apiUrl = await serve('/', ({ query, body }) => {
+      const json = (fields: object) => ({ status: 200, type: 'text/plain', body: JSON.stringify(fields) });
+      if (query['corpsecret'] !== undefined) return json({ access_token: 't', expires_in: 7200 });
+      const { email_type } = JSON.parse(String(body));
+      asked.push(email_type);
+      return json(email_type === 1 ? { errcode: 46004 } : { errcode: 0, userid: 'ZhuanJiaYi' });
+    });
+    const { channel } = channelFor(await startBench(), { apiUrl });
+    const found = await channel.findPeople(['own@example.com', 'own@example.com']);
+    expect([...found]).toEqual([['own@example.com', 'ZhuanJiaYi']]);
+    expect(asked).toEqual([1, 2]);
+  });
+
   it('sends nothing that is no contact', async () => {
     const bench = await startAppBench();
     expect(await bench.channel.findPeople(['110101199003070011', '@', 'a b@c', '', '1'])).toEqual(new Map());
