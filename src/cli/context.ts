@@ -14,6 +14,9 @@ export interface Context {
   readonly random: (bytes: number) => Uint8Array;
   /** Where secrets are read from. */
   readonly input: SecretInput;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Says to a person how far a long command has come; with `--json` nobody listens. */
+  readonly tell: (line: string) => void;
   /** Prints a result: as JSON when `--json` was given, else as the text. */
   readonly print: (result: unknown, text: string) => void;
 }

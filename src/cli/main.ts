@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as newId } from 'uuid';
 import { readConfig } from '../config.ts';
 import { asAppError } from '../errors.ts';
@@ -13,6 +14,8 @@ const program = createProgram((json) => ({
   newId,
   random: randomBytes,
   input: process.stdin,
+  sleep: (ms) => sleep(ms),
+  tell: (line) => void (json || process.stdout.write(`${line}\n`)),
   print: (result, text) => process.stdout.write(`${json ? JSON.stringify(result) : text}\n`),
 }));
 

@@ -5,6 +5,7 @@ import { chatCommands } from './chat.ts';
 import { codeCommands } from './code.ts';
 import { connectionCommands } from './connection.ts';
 import type { Context } from './context.ts';
+import { doctorCommand } from './doctor.ts';
 import { enterpriseCommands } from './enterprise.ts';
 import { focusCommand } from './focus.ts';
 import { importCommand } from './import.ts';
@@ -32,6 +33,7 @@ export function createProgram(contextOf: (json: boolean) => Context): Command {
   pushCommand(program, context);
   outboxCommands(program, context);
   connectionCommands(program, context);
+  doctorCommand(program, context);
   keyCommands(program, context);
   migrateCommand(program, context);
   cardsCommand(program, context);

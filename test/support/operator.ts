@@ -15,6 +15,12 @@ export interface Desk {
   readonly settings: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly piped?: string;
+  /** How a command waits; without it no time passes. */
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Hears how far a long command has come. */
+  readonly told?: (line: string) => void;
+  /** Hears every result, also that of a command that fails after it. */
+  readonly printed?: (printed: Printed) => void;
 }
 
 /** Runs an operator command as a process of its own would, but for the process; a failure is thrown. */
@@ -28,7 +34,12 @@ export async function operate(desk: Desk, ...words: string[]): Promise<Printed> 
     newId,
     random: randomBytes,
     input: Readable.from(desk.piped === undefined ? [] : [desk.piped]),
-    print: (result: unknown, text: string) => void printed.push({ result, text }),
+    sleep: desk.sleep ?? (async () => {}),
+    tell: desk.told ?? (() => {}),
+    print: (result: unknown, text: string) => {
+      printed.push({ result, text });
+      desk.printed?.({ result, text });
+    },
   };
   await createProgram(() => context).parseAsync(words, { from: 'user' });
   const [last] = printed.slice(-1);
