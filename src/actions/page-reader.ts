@@ -73,8 +73,6 @@ export async function cardOpenedBy(
   const kind = Object.hasOwn(OPENS, act) ? OPENS[act] : undefined;
   if (kind === undefined) return null;
   const fits = (each: SentCard) =>
-    each.kind === kind &&
-    each.enterpriseId === card.enterpriseId &&
-    (kind !== 'enterprise-evaluation' || each.subjectId === card.subjectId);
+    each.kind === kind && (kind !== 'enterprise-evaluation' || each.subjectId === card.subjectId);
   return (await tx.cards.ofViewer(member.id)).findLast(fits) ?? null;
 }

@@ -45,16 +45,12 @@ function carriedBy(press: string): z.infer<typeof Carried> {
   }
 }
 
-/** What was typed, as channels hand it over: only fields of the form, empty ones absent, one sign for a new line. */
+/** What was typed, as channels hand it over: only fields of the form, empty ones absent. */
 function typedFor(act: string, typed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const names: readonly string[] = hasForm(act) ? FORMS[act].map(({ name }) => name) : [];
   const entries = Object.entries(typed);
   if (entries.some(([name]) => !names.includes(name))) throw unreadable('a field of another form');
-  return Object.fromEntries(
-    entries
-      .map(([name, text]) => [name, text.replaceAll('\r\n', '\n')] as const)
-      .filter(([, text]) => text.trim() !== ''),
-  );
+  return Object.fromEntries(entries.filter(([, text]) => text.trim() !== ''));
 }
 
 /** Says nothing of what was typed: it may be personal. */

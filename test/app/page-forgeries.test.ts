@@ -210,6 +210,20 @@ it('text that wants to be HTML stays text, in the words and in the fields', asyn
   }
 });
 
+it.each([
+  ['a line of the head', '%0d%0aSet-Cookie:%20a=b'],
+  ['another site', 'https://evil.example'],
+  ['a long text', 'a'.repeat(61)],
+  ['two things', 'edit&to=page:2'],
+])('an address that asks to be turned to %s is that of the page as it is', async (_, to) => {
+  const { browser, address } = await opened();
+  const there = `${address}?to=${to}`;
+  expect((await browser.open(there)).text).toContain('我的评价');
+  const answer = await browser.send(there, formOf(RATE));
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('location')).toBe(address);
+});
+
 it('a notice that we did not leave is not told', async () => {
   const { browser, service, address } = await opened();
   const text = Buffer.from(JSON.stringify({ tone: 'info', text: '请致电骗子' })).toString('base64url');
@@ -280,7 +294,15 @@ it('the pages of a closed enterprise are closed, and open again with it', async 
   expect(await browser.open(address)).toMatchObject({ status: 200 });
 });
 
-it('the page of a card that is gone is gone, and so is one of a group that was let go', async () => {
+it('the page of a card that is gone is gone', async () => {
+  const { service, society, browser, address } = await opened();
+  const card = await livingCard(service, 'patent', { group: society.group });
+  await service.app.inTransaction((tx) => tx.cards.replace({ ...card, state: 'gone' }));
+  expect((await browser.open(address)).status).toBe(410);
+  expect((await browser.press(address, RATE)).text).toContain(NOTICES.card_unknown);
+});
+
+it('the pages of a group that was let go are gone', async () => {
   const world = await opened();
   const { service, society, browser, address } = world;
   await operateBeside(service, 'chat', 'unbind', society.group);
@@ -297,6 +319,9 @@ it('a private card has a page for its reader alone, whoever else the link names'
   const answer = await openBrowser(service).open(LINKS.linkTo(review, memberId, service.clock.now()));
   expect(answer.status).toBe(403);
   expect(answer.text).not.toContain('★');
+  await service.app.inTransaction((tx) => tx.cards.replace({ ...review, viewerId: memberId }));
+  const own = await openBrowser(service).open(LINKS.linkTo(review, adminId, service.clock.now()));
+  expect(own.status).toBe(403);
 });
 
 it('a link names a member of one enterprise: with a card of another it opens nothing', async () => {
@@ -307,8 +332,11 @@ it('a link names a member of one enterprise: with a card of another it opens not
     patent: patentNo(2),
   });
   const card = await livingCard(service, 'patent', { group: other.group });
-  const answer = await openBrowser(service).open(LINKS.linkTo(card, memberId, service.clock.now()));
+  const browser = openBrowser(service);
+  const answer = await browser.open(LINKS.linkTo(card, memberId, service.clock.now()));
   expect(answer.status).toBe(403);
+  expect(browser.cookies.size).toBe(0);
+  expect(await rowsOf(service.databaseUrl, 'page_visits')).toHaveLength(1);
 });
 
 it('an admin who is none any more sees nothing on the pages of his cards, and can press nothing', async () => {

@@ -15,7 +15,7 @@ import {
 } from '../support/pages.ts';
 import { TEST_KEY } from '../support/seals.ts';
 import type { Service } from '../support/service.ts';
-import { type OpenSociety, openSociety, pressOwn, rate } from '../support/society.ts';
+import { bring, type OpenSociety, openSociety, patentNo, pressOwn, rate } from '../support/society.ts';
 import { rowsOf } from '../support/stored.ts';
 
 /** A service with one patent in a group, and the ids of one expert and the admin. */
@@ -277,6 +277,21 @@ describe('a page', () => {
       /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
     );
   });
+});
+
+it('a press that opens a card again leads to this card and not to a newer one of its kind', async () => {
+  const { service, society, adminId, patentPage } = await opened();
+  const [admin] = society.admins;
+  const address = await patentPage(adminId);
+  const browser = openBrowser(service);
+  const open = button(await browser.open(address), { act: 'open-evaluation' });
+  await browser.press(address, open);
+  const second = await bring(service, society, patentNo(2));
+  await service.feishu.press({ by: admin, messageId: second, button: 'evaluate' });
+  await service.drain();
+  const evaluation = await browser.press(address, open);
+  expect(evaluation.text).toContain(patentNo(1).applicationNumber);
+  expect(evaluation.text).not.toContain(patentNo(2).applicationNumber);
 });
 
 it('a press whose card is open in another browser already leads back to where it was made', async () => {
