@@ -25,11 +25,17 @@ interface Addresses {
 export type SandboxSettings = ReturnType<typeof settingsFor>;
 
 /** Makes the settings of a service that talks to stand-ins at these addresses. */
-export function settingsFor({ feishu, platform }: Addresses) {
+export function settingsFor({ feishu, wecom, platform }: Addresses) {
   return {
     feishu: { ...FEISHU_APP, transport: 'websocket', domain: feishu.url },
-    wecomBot: null,
-    wecomApp: null,
+    wecomBot: { ...WECOM_BOT, url: wecom.socketUrl },
+    wecomApp: {
+      corpId: WECOM_CORP,
+      agentId: String(WECOM_APP.agentId),
+      secret: WECOM_APP.secret,
+      ...WECOM_CALLBACK,
+      apiUrl: wecom.url,
+    },
     platform: { mode: 'http', url: platform.url, token: PLATFORM_TOKEN },
   } as const;
 }

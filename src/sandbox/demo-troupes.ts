@@ -38,7 +38,10 @@ const BATTERIES: Focus = {
 };
 const INSPECTION: Focus = { ...NOTHING, sei: ['2.1'], ipc: ['G01N', 'G06T'], keywords: ['视觉', '检测'] };
 
-/** The sandbox's people: an enterprise to play in, a second that must never see the first, and one that is yet to join. */
+/**
+ * The sandbox's people: an enterprise to play in, a second that must never see the first, and one that is yet to join;
+ * then an enterprise in WeCom, one whose experts are in WeCom and whose admin is in Feishu, and one in WeCom to join.
+ */
 export const DEMO_TROUPES: readonly DemoTroupe[] = [
   {
     name: '演示企业（虚构）',
@@ -67,6 +70,36 @@ export const DEMO_TROUPES: readonly DemoTroupe[] = [
       { name: '负责人', role: null, on: 'feishu' },
       { name: '工程师甲', role: null, on: 'feishu' },
       { name: '工程师乙', role: null, on: 'feishu' },
+    ],
+    enterprise: null,
+  },
+  {
+    name: '企微企业（虚构）',
+    group: { name: '企微盘活群（演示）', on: 'wecom' },
+    people: [
+      { name: '专家五', role: 'expert', on: 'wecom' },
+      { name: '专家六', role: 'expert', on: 'wecom' },
+      { name: '管理员丙', role: 'admin', on: 'wecom', usesApp: true },
+    ],
+    enterprise: { focus: BATTERIES, firstCards: 1 },
+  },
+  {
+    name: '两边办公企业（虚构）',
+    group: { name: '企微评价群（演示）', on: 'wecom' },
+    people: [
+      { name: '专家七', role: 'expert', on: 'wecom' },
+      { name: '专家八', role: 'expert', on: 'wecom' },
+      { name: '管理员丁', role: 'admin', on: 'feishu' },
+    ],
+    enterprise: { focus: INSPECTION, firstCards: 1 },
+  },
+  {
+    name: '待开通企微企业（虚构）',
+    group: { name: '企微技术部群（演示）', on: 'wecom' },
+    people: [
+      { name: '负责人乙', role: null, on: 'wecom' },
+      { name: '工程师丙', role: null, on: 'wecom' },
+      { name: '工程师丁', role: null, on: 'wecom' },
     ],
     enterprise: null,
   },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Router from '@koa/router';
 import { pushPatents } from '../actions/push-patents.ts';
-import { malformed } from '../errors.ts';
+import { AppError, malformed } from '../errors.ts';
 import type { Tx } from '../stores/transactions.ts';
 import {
   FEISHU_APP,
@@ -10,6 +10,7 @@ import {
   settingsFor,
   WECOM_APP,
   WECOM_BOT,
+  WECOM_CALLBACK,
   WECOM_CORP,
 } from './credentials.ts';
 import { demoPushes, foundEnterprise } from './demo-founding.ts';
@@ -96,8 +97,9 @@ interface Stage {
 
 /** Gives every troupe its group and, if it has joined, its enterprise with the first cards. */
 async function seed({ standIns, troupes, now, timeZone }: Stage, service: SeededService): Promise<void> {
-  const { inTransaction, pull } = service;
+  const { inTransaction, pull, url } = service;
   await inTransaction(mustBeEmpty);
+  await saveCallback(standIns, url);
   const pushes: { readonly enterpriseId: string; readonly most: number }[] = [];
   for (const placed of await openGroups(standIns, troupes)) {
     const enterpriseId = await inTransaction((tx) => foundEnterprise(tx, placed));
@@ -108,6 +110,12 @@ async function seed({ standIns, troupes, now, timeZone }: Stage, service: Seeded
   }
   await pull();
   for (const push of pushes) await inTransaction((tx) => pushPatents(tx, { ...push, timeZone }));
+}
+
+/** Saves in the console of WeCom where the app's callbacks go; it asks the service to prove that it has the keys. */
+async function saveCallback({ wecom }: StandIns, url: string): Promise<void> {
+  if (await wecom.saveCallback({ url: `${url}/chat/wecom/wecom-app`, ...WECOM_CALLBACK })) return;
+  throw new AppError('bug', 'sandbox_callback_unproven', 'the service did not prove that it has the keys');
 }
 
 async function mustBeEmpty(tx: Tx): Promise<void> {
