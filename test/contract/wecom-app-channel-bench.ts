@@ -95,11 +95,12 @@ export async function startAppBench(
 /** Starts a server on the loopback that answers each request as told, and returns the address of a path of it. */
 export async function serve(
   path: string,
-  answer: (request: RawRequest) => RawAnswer | Promise<RawAnswer>,
+  answer: (request: RawRequest) => RawAnswer & { readonly location?: string },
 ): Promise<string> {
   const server = createServer(async (request, response) => {
-    const { status, type, body } = await answer(await rawRequest(request));
-    response.writeHead(status, { 'content-type': type }).end(body);
+    const { status, type, body, location } = answer(await rawRequest(request));
+    const headers = { 'content-type': type, ...(location === undefined ? {} : { location }) };
+    response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterwards(() => {

@@ -253,7 +253,6 @@ describe('a call that fails', () => {
     ['no JSON', 200, page, MAYBE],
     ['a failure of the server', 502, page, MAYBE],
     ['a page that is not there', 404, page, { reaction: 'give-up' }],
-    ['a redirect', 302, '{"errcode":0,"msgid":"m"}', { reaction: 'give-up' }],
     ['too many requests', 429, '', { reaction: 'retry', ambiguous: false }],
     ['no id of the message', 200, '{"errcode":0}', MAYBE],
     ['a code that is no number', 200, '{"errcode":"0","msgid":"m"}', MAYBE],
@@ -275,6 +274,25 @@ describe('a call that fails', () => {
     expect(failure.outside).toEqual(outside);
     const told = JSON.stringify([failure.message, failure.facts, failure.cause ?? null]) + logged();
     expect(told).not.toMatch(/not-the-token|not-the-app-secret|errmsg|secret"/);
+  });
+
+  it('with a redirect carries nothing there', async () => {
+    let followed = 0;
+    const elsewhere = await serve('/', () => {
+      followed += 1;
+      return { status: 200, type: 'text/plain', body: '{"errcode":0,"msgid":"m"}' };
+    });
+    const apiUrl = await serve('/', () => ({
+      status: 307,
+      type: 'text/plain',
+      body: '',
+      location: elsewhere,
+    }));
+    const { channel } = channelFor(await startBench(), { apiUrl });
+    const words = { kind: 'text', text: '你好' } as const;
+    const failure = await failureOf(channel.send({ kind: 'person', id: 'ZhuanJiaYi' }, words, 'key'));
+    expect(failure.outside?.reaction).toBe('give-up');
+    expect(followed).toBe(0);
   });
 
   it('tells neither secret nor token, whatever fails', async () => {
