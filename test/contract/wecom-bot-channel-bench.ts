@@ -43,6 +43,8 @@ export interface ProcessOptions {
   readonly url?: string;
   readonly name?: string;
   readonly handle?: DeliveryHandler;
+  /** Absent for the database that all processes share. */
+  readonly lease?: Lease;
 }
 
 /** The stand-in, and processes that share its bot by a lease in a database. */
@@ -74,8 +76,8 @@ export async function startBotBench(options: Partial<WecomStandInOptions> = {}):
   return {
     ...bench,
     newLease,
-    process: ({ handle = async () => SILENCE, ...settings } = {}) => {
-      const one = processOf(bench, { connection, lease: newLease(), settings });
+    process: ({ handle = async () => SILENCE, lease = newLease(), ...settings } = {}) => {
+      const one = processOf(bench, { connection, lease, settings });
       handlers.set(one, handle);
       return one;
     },
@@ -95,7 +97,8 @@ export async function startBotBench(options: Partial<WecomStandInOptions> = {}):
   };
 }
 
-async function openMigrated(): Promise<Database> {
+/** Opens a database in memory with all tables. */
+export async function openMigrated(): Promise<Database> {
   const database = openDatabase('sqlite::memory:');
   await database.migrate();
   return database;

@@ -1,5 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type BotBench, type BotProcess, soon, startBotBench } from './wecom-bot-channel-bench.ts';
+import { connectionLease } from '../../src/jobs/lease.ts';
+import { transactionsOn } from '../../src/stores/transactions.ts';
+import { TEST_SEALS } from '../support/seals.ts';
+import {
+  type BotBench,
+  type BotProcess,
+  openMigrated,
+  soon,
+  startBotBench,
+} from './wecom-bot-channel-bench.ts';
 import { BOT, startBench } from './wecom-stand-in-bench.ts';
 import { openSocket, startBot } from './wecom-stand-in-bot.ts';
 
@@ -80,6 +90,29 @@ describe('one connection for many processes', () => {
   });
 });
 
+describe('a database that fails', () => {
+  it('leaves the connection for as long as nobody else can have it, and not longer', async () => {
+    const bench = await startBotBench();
+    const { db, close } = await openMigrated();
+    const inTransaction = transactionsOn(db, {
+      now: bench.clock.now,
+      newId: randomUUID,
+      seals: TEST_SEALS,
+    });
+    const lease = connectionLease(inTransaction, { owner: 'a process', connection: 'bot' });
+    const { channel, alarms } = await bench.start(bench.process({ lease }));
+    await close();
+    await bench.pass(20_000);
+    expect(channel.canSend()).toBe(true);
+    await bench.pass(5000);
+    await soon(() => expect([channel.canSend(), bench.wecom.connections().open]).toEqual([false, 0]));
+    await bench.clock.armed(5000);
+    await bench.pass(5000);
+    await soon(() => expect(channel.state()).toBe('down'));
+    expect(alarms()).toEqual([]);
+  });
+});
+
 describe('a foreign program that takes the connection', () => {
   it('leads to one alarm and to no fight', async () => {
     const bench = await startBotBench();
@@ -138,6 +171,20 @@ describe('a connection that breaks', () => {
     await sendTo(bench, one);
     expect(bench.wecom.messages(bench.group).at(-1)).toMatchObject({ text: '检查', author: { kind: 'bot' } });
     expect(one.alarms()).toEqual([]);
+  });
+
+  it('is not cut before all that was under way on it has got its refusal', async () => {
+    const bench = await startBotBench();
+    const one = await bench.start(bench.process());
+    await address(bench);
+    bench.wecom.faults.forgetSubscription();
+    bench.wecom.faults.slowNext('aibot_send_msg', 1500);
+    const refusal = { code: 'wecom_not_subscribed' };
+    const slow = expect(sendTo(bench, one)).rejects.toMatchObject(refusal);
+    await expect(sendTo(bench, one)).rejects.toMatchObject(refusal);
+    await soon(() => expect(one.channel.canSend()).toBe(true));
+    bench.clock.advance(1500);
+    await slow;
   });
 
   it('comes back when a ping shows that the subscription was forgotten', async () => {
