@@ -24,7 +24,7 @@ export function cardRenderer(dialect: CardDialect): RenderCard {
   const knownHelpers = Object.fromEntries(Object.keys(CARD_HELPERS).map((name) => [name, true]));
   const options = { noEscape: true, strict: true, knownHelpersOnly: true, knownHelpers };
   const templates = new Map(
-    CARD_KINDS.map((kind) => [kind, handlebars.compile(source(kind, dialect), options)]),
+    CARD_KINDS.map((kind) => [kind, handlebars.compile(Handlebars.parse(source(kind, dialect)), options)]),
   );
 
   return (kind, view) => {
