@@ -130,6 +130,18 @@ describe('a text', () => {
     },
   );
 
+  it('over the limit of its conversation is tried again after a minute, though the code is that of silence', async () => {
+    const { post, pass, wecom } = await spoken();
+    for (let count = 0; count < 30; count += 1) await post(text('检查'), `key-${count}`);
+    await expect(post(text('检查'))).rejects.toMatchObject({
+      code: 'wecom_limit_reached',
+      outside: { reaction: 'retry', retryAfterMs: 60_000 },
+    });
+    await pass(60_000);
+    await post(text('检查'));
+    expect(wecom.counters.rejectedByLimit).toBe(1);
+  });
+
   it('is refused where nobody has addressed the bot', async () => {
     const { channel, admin } = await spoken();
     await expect(channel.send({ kind: 'person', id: admin }, text('检查'), 'k')).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import { lintCard } from '../card-linter.ts';
 import { mentionRemover } from './addressing.ts';
 import { frameHearer } from './answers.ts';
 import { examineBot, knownConnection } from './examine.ts';
+import { limitTeller } from './limit-teller.ts';
 import { sendMessage } from './messages.ts';
 import { notConnected, openSession, type Session } from './session.ts';
 import { type Supervisor, supervise } from './supervisor.ts';
@@ -69,6 +70,7 @@ export function wecomBotChannel(settings: WecomBotSettings, world: WecomBotWorld
   const log = world.log.child({ channel: 'wecom-bot', connection });
   const timer = world.timer ?? processTimer;
   const who: Translator = { connection, withoutMention: mentionRemover(name) };
+  const told = limitTeller(world.now);
   const running = new Set<Promise<void>>();
   let line: Supervisor | null = null;
 
@@ -96,7 +98,8 @@ export function wecomBotChannel(settings: WecomBotSettings, world: WecomBotWorld
     lint: lintCard,
     send: async (to, message, key) => {
       const reqId = `aibot_send_msg_${world.newId()}`;
-      return sendMessage(held('aibot_send_msg'), { to, message, key, reqId });
+      const session = held('aibot_send_msg');
+      return told(`${to.kind} ${to.id}`, () => sendMessage(session, { to, message, key, reqId }));
     },
     update: async () => {
       throw new AppError(

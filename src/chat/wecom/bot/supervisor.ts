@@ -126,7 +126,9 @@ async function attempt(
   let since: Date | null = null;
   if (await session.opened) {
     since = world.now();
-    Object.assign(seat, { session, state: 'connected', refusal: null });
+    seat.session = session;
+    seat.state = 'connected';
+    seat.refusal = null;
     world.log.info('the connection of a WeCom bot is up');
     decided();
   }
@@ -151,15 +153,27 @@ async function judge(
   if (tenure.over.aborted) return 0;
   const { troubles, waitMs } = afterEnding(seat.troubles, ending, heldMs);
   seat.troubles = troubles;
-  seat.state = ending.why === 'lost' || ending.why === 'unsubscribed' ? 'connecting' : 'down';
-  if (ending.why === 'refused') blame(seat, log, ending.errcode);
-  else if (ending.why !== 'kicked') log.warn({ waitMs }, 'the connection of a WeCom bot was lost');
-  else if (troubles.kicks > 1) log.warn({ waitMs }, 'the connection of a WeCom bot was taken away again');
-  else {
-    const advice = 'stop the other program, or give it a bot of its own';
-    log.error({ waitMs, advice }, "another program uses this bot's connection");
+  switch (ending.why) {
+    case 'refused':
+      seat.state = 'down';
+      blame(seat, log, ending.errcode);
+      break;
+    case 'kicked':
+      seat.state = 'down';
+      accuse(log, troubles.kicks, waitMs);
+      break;
+    default:
+      seat.state = 'connecting';
+      log.warn({ waitMs }, 'the connection of a WeCom bot was lost');
   }
   return waitMs;
+}
+
+/** Two programs that take the bot from each other are one piece of news. */
+function accuse(log: Logger, kicks: number, waitMs: number): void {
+  const advice = 'stop the other program, or give it a bot of its own';
+  if (kicks > 1) log.warn({ waitMs }, 'the connection of a WeCom bot was taken away again');
+  else log.error({ waitMs, advice }, "another program uses this bot's connection");
 }
 
 function blame(seat: Seat, log: Logger, errcode: number): void {
