@@ -13,9 +13,10 @@ import type { Society } from './society.ts';
 import { rowsOf } from './stored.ts';
 import { newestCard } from './wecom-cards.ts';
 
-/** The connections by which the service of these tests speaks with WeCom. */
+/** The connection by which the service of these tests speaks with WeCom's bot. */
 export const BOT_CONNECTION = 'wecom-bot';
-export const APP_CONNECTION = 'wecom-app';
+/** And the one with the app. */
+const APP_CONNECTION = 'wecom-app';
 
 const CORP = 'ww0f1e2d3c4b5a6978';
 const BOT = { botId: 'aib0f1e2d3c', secret: 'secret-of-the-bot-tests', name: '盘活助手' };
