@@ -10,7 +10,7 @@ import type { Context } from './context.ts';
 const LOOK_EVERY_MS = 500;
 
 /** A test of one chat, end to end through the running service. */
-export interface CardTest {
+interface CardTest {
   readonly channel: Channel;
   /** The channel's address of the chat. */
   readonly chat: string;
@@ -26,6 +26,7 @@ export async function testCard(
 ): Promise<readonly Finding[]> {
   const card = await promised(inTransaction, test);
   if ('ok' in card) return [card];
+  const wasThere = card.state === 'sent';
   const until = context.now().getTime() + test.waitMs;
   const waitFor = async (isDone: (card: SentCard) => boolean): Promise<SentCard | null> => {
     for (;;) {
@@ -37,7 +38,8 @@ export async function testCard(
   };
   context.tell('… 正在等待服务把检查卡片发到会话里');
   const sent = await waitFor(({ state }) => state !== 'pending' && state !== 'introduced');
-  const arrival = sent === null ? await notSent(inTransaction, card.id) : arrived(test.channel, sent);
+  const arrival =
+    sent === null ? await notSent(inTransaction, card.id) : arrived(test.channel, sent, wasThere);
   if (sent?.state !== 'sent') return [arrival];
   context.tell('… 请在会话里点检查卡片上的「我看到了」，谁点都可以');
   const seen = await waitFor(({ turnedTo, state }) => turnedTo === SEEN || state === 'gone');
@@ -77,8 +79,11 @@ async function notSent(inTransaction: InTransaction, id: string): Promise<Findin
   return { what: CARD, ok: false, say };
 }
 
-function arrived({ can }: Channel, { state }: SentCard): Finding {
-  if (state === 'sent') return { what: CARD, ok: true, say: '已送达。' };
+function arrived({ can }: Channel, { state }: SentCard, wasThere: boolean): Finding {
+  if (state === 'sent') {
+    const say = wasThere ? '上次检查留下的卡片还在会话里，没有人点过，没有再发一张。' : '已送达。';
+    return { what: CARD, ok: true, say };
+  }
   if (state === 'plain' && can.cards === null)
     return { what: CARD, ok: true, say: '已作为文字送达；这个渠道没有卡片，也收不到点击。' };
   const say =

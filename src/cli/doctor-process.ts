@@ -48,20 +48,24 @@ export async function baseUrlSays({ baseUrl }: Config): Promise<Finding> {
   return { what, ok: false, say };
 }
 
-/** Asks the service on this machine whether it runs and whether all it needs works. */
-export async function serviceSays({ host, port }: Config): Promise<Finding> {
+/** Asks the service on this machine whether all it needs works; `runs` is false when nothing answers. */
+export async function serviceSays({
+  host,
+  port,
+}: Config): Promise<{ readonly finding: Finding; readonly runs: boolean }> {
   const what = '服务';
   const address = `http://${reachable(host)}:${port}/readyz`;
   const answer = await ask(address);
   const ready = Readiness.safeParse(answer?.body);
   if (!ready.success) {
     const say = `${address} 没有应答：请用 npm start 启动服务；若服务在别的机器上，请在那里运行 doctor。`;
-    return { what, ok: false, say };
+    return { finding: { what, ok: false, say }, runs: false };
   }
   const bad = Object.entries(ready.data.checks).filter(([, problem]) => problem !== 'ok');
-  if (bad.length === 0) return { what, ok: true, say: '正在运行，各项就绪。' };
+  if (bad.length === 0) return { finding: { what, ok: true, say: '正在运行，各项就绪。' }, runs: true };
   const named = bad.map(([name, problem]) => `${name}（${problem}）`).join('、');
-  return { what, ok: false, say: `正在运行，但没有就绪：${named}。请看下面各连接的检查和服务日志。` };
+  const say = `正在运行，但没有就绪：${named}。请看下面各连接的检查和服务日志。`;
+  return { finding: { what, ok: false, say }, runs: true };
 }
 
 /** An address to listen on everywhere is none to ask. */

@@ -28,7 +28,9 @@ type Report = (about: string, ...findings: readonly Finding[]) => void;
 export function doctorCommand(program: Command, context: () => Context): void {
   program
     .command('doctor')
-    .description('检查设置、数据库、服务和每个连接，逐项说明怎么办；有问题时退出码为 1')
+    .description(
+      'check settings, database, service and every connection, and say in Chinese what to do; ends with 1 when something is wrong',
+    )
     .option('--connection <name>', 'only this connection')
     .option(
       '--chat <chat-id>',
@@ -69,10 +71,17 @@ async function examineAll(context: Context, options: Options, report: Report): P
     await onDatabase(context, async (inTransaction) => {
       isOpen = true;
       report(PROCESS, { what, ok: true, say: `${engine}，可以访问，表结构是最新的。` });
-      const service = await serviceSays(config);
-      report(PROCESS, await baseUrlSays(config), service);
+      const { finding, runs } = await serviceSays(config);
+      report(PROCESS, await baseUrlSays(config), finding);
       if (config.sandbox) return;
-      await examineConnections({ ...context, config }, inTransaction, options, report);
+      const chosen = await examineConnections({ ...context, config }, inTransaction, options, report);
+      const { chat } = options;
+      const [first, ...others] = chosen;
+      if (chat === undefined || first === undefined) return;
+      if (!runs) return report(PROCESS, { what: '检查卡片', ok: false, say: '服务没有运行，没有发送。' });
+      const channel = await channelOfChat(inTransaction, [first, ...others], chat);
+      const test = { channel, chat, waitMs: options.wait * 1000 };
+      report(channel.connection, ...(await testCard(context, inTransaction, test)));
     });
   } catch (error) {
     if (isOpen) throw error;
@@ -93,18 +102,18 @@ function settingsOf(context: Context, report: Report): Config | null {
 async function examineConnections(
   context: Context,
   inTransaction: InTransaction,
-  { connection: only, chat, wait }: Options,
+  { connection: only }: Options,
   report: Report,
-): Promise<void> {
+): Promise<readonly Channel[]> {
   const { channels, broken } = await connectionsOf(context, inTransaction);
-  for (const { name, ask } of only === undefined ? broken : [])
-    report(name, {
-      what: '设置',
-      ok: false,
-      say: `${await ask()}：用 connection add 重新填写，或 connection remove。`,
-    });
+  const unusable = broken.filter(({ name }) => only === undefined || name.endsWith(`:${only}`));
+  for (const { name, ask } of unusable) {
+    const say = `${await ask()}：用 connection add 重新填写，或 connection remove。`;
+    report(name, { what: '设置', ok: false, say });
+  }
   const chosen = [...channels.values()].filter(({ connection }) => only === undefined || connection === only);
-  if (only !== undefined && chosen.length === 0) throw unknown(only);
+  if (only !== undefined && chosen.length + unusable.length === 0)
+    throw malformed('connection_unknown', `there is no connection «${only}»; see: connection list`);
   const groups = (await inTransaction((tx) => tx.chats.groups())).filter(
     ({ enterpriseId }) => enterpriseId !== null,
   );
@@ -113,10 +122,7 @@ async function examineConnections(
     const isBroken = findings.some(({ ok }) => !ok);
     report(channel.connection, ...findings, ...(await groupsSay(channel, groups, isBroken)));
   }
-  if (chat === undefined) return;
-  const channel = await channelOfChat(inTransaction, chosen, chat);
-  const test = { channel, chat, waitMs: wait * 1000 };
-  report(channel.connection, ...(await testCard(context, inTransaction, test)));
+  return chosen;
 }
 
 /** Builds all channels and starts none: whatever a running service holds stays with it. */
@@ -131,17 +137,13 @@ function connectionsOf(context: Context, inTransaction: InTransaction): Promise<
 /** The connection on which the chat is known, if nobody said which; else the first. */
 async function channelOfChat(
   inTransaction: InTransaction,
-  chosen: readonly Channel[],
+  [first, ...others]: readonly [Channel, ...Channel[]],
   chat: string,
 ): Promise<Channel> {
-  for (const channel of chosen)
-    if ((await inTransaction((tx) => tx.chats.findByAddress(channel.connection, chat))) !== null)
-      return channel;
-  const [first] = chosen;
-  if (first === undefined) throw unknown('default');
-  return first;
-}
-
-function unknown(name: string): AppError {
-  return malformed('connection_unknown', `there is no usable connection «${name}»; see: connection list`);
+  const known = await inTransaction(async (tx) => {
+    for (const channel of [first, ...others])
+      if ((await tx.chats.findByAddress(channel.connection, chat)) !== null) return channel;
+    return null;
+  });
+  return known ?? first;
 }

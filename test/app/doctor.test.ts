@@ -1,66 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { allCardsIn } from '../support/chat-cards.ts';
-import { operate, type Printed } from '../support/operator.ts';
+import { examine, settingsOf } from '../support/doctor-visit.ts';
 import { TEST_KEY } from '../support/seals.ts';
-import { FEISHU_APP, freshFile, type Service, startService } from '../support/service.ts';
+import { FEISHU_APP, freshFile, startService } from '../support/service.ts';
 import { foundSociety } from '../support/society.ts';
-import {
-  BOT_CONNECTION,
-  foundWecomSociety,
-  startWecomService,
-  wecomSettings,
-} from '../support/wecom-service.ts';
-
-interface Diagnosis {
-  readonly ok: boolean;
-  readonly findings: readonly {
-    readonly about: string;
-    readonly what: string;
-    readonly ok: boolean;
-    readonly say: string;
-  }[];
-}
-
-interface Visit {
-  readonly settings?: Readonly<Record<string, string>>;
-  /** What happens while the command waits. */
-  readonly meanwhile?: () => Promise<unknown>;
-}
-
-const settingsOf = ({ app, databaseUrl, feishu }: Service) => ({
-  PORT: new URL(app.url).port,
-  DATABASE_URL: databaseUrl,
-  SECRET_KEY: TEST_KEY,
-  FEISHU_APP_ID: FEISHU_APP.appId,
-  FEISHU_APP_SECRET: FEISHU_APP.appSecret,
-  FEISHU_DOMAIN: feishu.url,
-});
-
-/** Runs the doctor beside a running service; what it says to people and to programs must be the same. */
-async function examine(service: Service, { settings, meanwhile }: Visit, ...words: string[]) {
-  const told: string[] = [];
-  const printed: Printed[] = [];
-  const desk = {
-    settings: settings ?? settingsOf(service),
-    now: service.clock.now,
-    told: (line: string) => void told.push(line),
-    printed: (each: Printed) => void printed.push(each),
-    sleep: async (ms: number) => {
-      service.clock.advance(ms);
-      await meanwhile?.();
-    },
-  };
-  const failure = await operate(desk, 'doctor', ...words).then(
-    () => null,
-    (error: unknown) => error,
-  );
-  const diagnosis = printed[0]?.result as Diagnosis | undefined;
-  if (!diagnosis) throw failure;
-  expect(told.filter((line) => /^[✓✗]/.test(line))).toHaveLength(diagnosis.findings.length);
-  if (diagnosis.ok) expect(failure).toBeNull();
-  else expect(failure).toMatchObject({ code: 'doctor_found' });
-  return { ...diagnosis, told, wrong: diagnosis.findings.filter(({ ok }) => !ok) };
-}
 
 async function healthy() {
   const service = await startService();
@@ -106,7 +49,7 @@ describe('doctor', () => {
   });
 
   it('names wrong settings, a database that cannot be opened, and a service that does not run', async () => {
-    const { service } = await healthy();
+    const { service, society } = await healthy();
     const good = settingsOf(service);
     const { SECRET_KEY: _, ...keyless } = good;
     const noKey = await examine(service, { settings: keyless });
@@ -118,6 +61,9 @@ describe('doctor', () => {
       'BASE_URL',
       '服务',
     ]);
+    const stopped = await examine(service, { settings: { ...good, PORT: '1' } }, '--chat', society.group);
+    expect(stopped.wrong.map(({ what }) => what)).toEqual(['服务', '检查卡片']);
+    expect((await service.app.inTransaction((tx) => tx.outbox.list('waiting', 10))).length).toBe(0);
     const sandbox = { DATABASE_URL: await freshFile(), PORT: good.PORT };
     expect((await examine(service, { settings: sandbox })).wrong.map(({ what }) => what)).toEqual([
       '设置',
@@ -164,7 +110,8 @@ describe('doctor', () => {
     expect(first.wrong.map(({ what }) => what)).toEqual(['点击']);
     expect(first.wrong[0]?.say).toContain('card.action.trigger');
     const before = service.feishu.messages(society.group).length;
-    await examine(service, visit, '--chat', society.group, '--wait', '5');
+    const second = await examine(service, visit, '--chat', society.group, '--wait', '5');
+    expect(second.findings.find(({ what }) => what === '检查卡片')?.say).toContain('没有再发');
     expect(service.feishu.messages(society.group)).toHaveLength(before);
   });
 
@@ -175,24 +122,5 @@ describe('doctor', () => {
     });
     const { wrong } = await examine(service, {}, '--chat', 'oc_nowhere');
     expect(wrong.map(({ say }) => say)).toEqual([expect.stringContaining('不认识会话')]);
-  });
-});
-
-describe('doctor in WeCom', () => {
-  it('leaves the bot with the running service, and names a group where nobody has written to it', async () => {
-    const service = await startWecomService();
-    const { group } = await foundWecomSociety(service);
-    const settings = { ...settingsOf(service), ...wecomSettings(service.wecom) };
-    const visit = { settings };
-    const well = await examine(service, visit, '--connection', BOT_CONNECTION);
-    expect(well.wrong).toEqual([]);
-    expect(well.findings.some(({ say }) => say.includes('没有打扰它'))).toBe(true);
-    expect((await fetch(`${service.app.url}/readyz`)).status).toBe(200);
-    await service.app.inTransaction(async (tx) => {
-      const chat = await tx.chats.findByAddress(BOT_CONNECTION, group);
-      if (chat) await tx.chats.replace({ ...chat, silent: true });
-    });
-    const { wrong } = await examine(service, visit, '--connection', BOT_CONNECTION);
-    expect(wrong.map(({ say }) => say)).toEqual([expect.stringContaining('@盘活助手 帮助')]);
   });
 });

@@ -163,8 +163,9 @@ async function groups(call: FeishuClient): Promise<Finding> {
   if (found.length === 0)
     return {
       what,
-      ok: false,
-      say: '机器人还不在任何群里：请在企业内部群的设置 →「群机器人」→「添加机器人」里添加它。',
+      // Right for one that only reaches people in private.
+      ok: true,
+      say: '机器人不在任何群里；要向群发卡片，请在企业内部群的设置 →「群机器人」→「添加机器人」里添加它。',
     };
   const outside = found.filter(({ external }) => external === true).length;
   const external = outside === 0 ? '' : `，其中 ${outside} 个是外部群，不会收到卡片`;
