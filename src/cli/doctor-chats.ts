@@ -23,7 +23,9 @@ export async function groupsSay(
 }
 
 async function groupSays(channel: Channel, group: ChatRoom): Promise<Finding> {
-  const what = `群${group.name === '' ? '' : `「${group.name}」`} ${group.address}`;
+  // People of the chat choose the name: it must not write lines of its own on the operator's terminal.
+  const name = group.name.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+  const what = `群${name === '' ? '' : `「${name}」`} ${group.address}`;
   const known = whatIsKnown(group);
   if (known !== null) return { what, ok: false, say: known };
   try {

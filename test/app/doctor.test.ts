@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allCardsIn } from '../support/chat-cards.ts';
 import { examine, settingsOf } from '../support/doctor-visit.ts';
+import { operate } from '../support/operator.ts';
 import { TEST_KEY } from '../support/seals.ts';
 import { FEISHU_APP, freshFile, startService } from '../support/service.ts';
 import { foundSociety } from '../support/society.ts';
@@ -86,6 +87,30 @@ describe('doctor', () => {
     expect((await examine(service, {})).wrong.map(({ say }) => say)).toEqual([
       expect.stringContaining('外部人员'),
     ]);
+  });
+
+  it('lets no name of a group write lines of its own', async () => {
+    const { service, society } = await healthy();
+    await service.app.inTransaction(async (tx) => {
+      const chat = await tx.chats.findByAddress('default', society.group);
+      if (chat) await tx.chats.replace({ ...chat, name: '群\u001b[2J\n✗ 本机' });
+    });
+    const { told } = await examine(service, {});
+    expect(told.filter((line) => /\p{Cc}/u.test(line))).toEqual([]);
+  });
+
+  it('names a connection of the database that cannot be used, and looks at the others', async () => {
+    const { service } = await healthy();
+    const good = settingsOf(service);
+    const desk = { settings: good, piped: 'FEISHU_APP_SECRET=secret-of-the-north' };
+    await operate(desk, 'connection', 'add', 'north', '--app-id', 'cli_1111111111111111');
+    const settings = { ...good, SECRET_KEY: 'another-key-of-at-least-thirty-two-characters' };
+    const all = await examine(service, { settings });
+    expect(all.wrong.map(({ about, say }) => [about, say.includes('seal_key_unknown')])).toEqual([
+      ['feishu:north', true],
+    ]);
+    const north = await examine(service, { settings }, '--connection', 'north');
+    expect(north.wrong.map(({ about }) => about)).toEqual(['feishu:north']);
   });
 
   it('sends a check card through the running service and sees it pressed', async () => {
