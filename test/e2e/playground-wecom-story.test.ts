@@ -10,6 +10,7 @@ import { type Stage, stageOf } from './story-page.ts';
 
 const SEPARATOR = '一种锂离子电池陶瓷涂覆隔膜及其制备方法';
 const INSPECTION = '一种用于极片缺陷检测的在线视觉系统';
+const TO_JOIN = '待开通企微企业（虚构）';
 const REVIEW = '专家评价审核';
 
 describe.skipIf(withoutBrowser !== '')(`stories of WeCom in the sandbox${withoutBrowser}`, () => {
@@ -69,6 +70,16 @@ describe.skipIf(withoutBrowser !== '')(`stories of WeCom in the sandbox${without
     });
   }, 180_000);
 
+  it('is played on a phone too, one person at a time', async () => {
+    await onStage({ label: 'phone', troupe: '企微企业（虚构）', phone: true }, async (stage) => {
+      await stage.tap('专家五', SEPARATOR, /4 星/, '已记录您的评价');
+      await stage.shoot('rated');
+      await stage.privately('管理员丙', '应用');
+      await stage.tap('管理员丙', REVIEW, '通过', '已通过这条专家评价');
+      await stage.shoot('reviewed');
+    });
+  }, 180_000);
+
   it('goes from WeCom to Feishu and back where the experts sit in one and the admin in the other', async () => {
     await onStage({ label: 'mixed', troupe: '两边办公企业（虚构）' }, async (stage) => {
       await stage.tap('专家七', INSPECTION, /4 星/, '已记录您的评价');
@@ -87,7 +98,46 @@ describe.skipIf(withoutBrowser !== '')(`stories of WeCom in the sandbox${without
       await stage.shoot('late');
     });
   }, 180_000);
+
+  it('goes from a new enterprise to the first star of an expert who came by himself', async () => {
+    await onStage({ label: 'joining', troupe: TO_JOIN }, async (stage) => {
+      await found(stage);
+      await stage.privately('负责人乙');
+      await stage.say('负责人乙', '我的资料', '管理员资料');
+      await stage.tap('负责人乙', '管理员资料', '填写', '30 分钟内有效');
+      await stage.say('负责人乙', '负责人乙\n知识产权部\n经理', '资料已保存');
+      await inGroup(stage, '负责人乙');
+      await stage.say('负责人乙', '添加专家', '我要参加');
+
+      await stage.tap('工程师丙', '成为本企业的专家', '我要参加', '已推荐您为专家');
+      await stage.privately('工程师丙');
+      await stage.say('工程师丙', '申请入库', '完善专家信息');
+      await stage.tap('工程师丙', '完善专家信息', '填写并申请入库', '30 分钟内有效');
+      await stage.say('工程师丙', '工程师丙\n高级工程师\n研发部\n储能', '已提交');
+      await stage.shoot('applied');
+      await stage.privately('负责人乙');
+      await stage.tap('负责人乙', '储能', '通过', '已通过');
+
+      await stage.page.getByRole('listitem').filter({ hasText: TO_JOIN }).getByText('推送专利').click();
+      await inGroup(stage, '工程师丙');
+      await stage.tap('工程师丙', '请从本单位的实际角度评价', /4 星/, '已记录您的评价');
+      await stage.shoot('rated');
+    });
+  }, 180_000);
 });
+
+/** The operator creates the enterprise; the one who is in charge writes the sentence into his group. */
+async function found(stage: Stage): Promise<void> {
+  await stage.page.getByTestId('side-operator').click();
+  const operator = stage.page.getByTestId('operator');
+  await operator.getByRole('textbox', { name: '新企业的名称' }).fill(TO_JOIN);
+  await operator.getByRole('button', { name: '新建企业' }).click();
+  await stage.say('负责人乙', await operator.getByTestId('binding-sentence').innerText(), '绑定成功');
+}
+
+async function inGroup(stage: Stage, name: string): Promise<void> {
+  await (await stage.at(name)).getByRole('tab', { name: '企微技术部群' }).click();
+}
 
 async function quoteLead(stage: Stage, name: string, words: string): Promise<void> {
   const lead = await stage.card(name, '请引用本消息');
