@@ -45,9 +45,9 @@ const RULES: readonly HouseRule[] = [
     text: "const port = process.env['PORT'];",
   },
   {
-    name: 'values reach a card through {{json …}} only',
+    name: 'values reach a card through helpers that give whole JSON values',
     where: /^cards\/.*\.hbs$/,
-    find: matches(/\{\{(?!json |[#/>!]|else\b)[^}]*/),
+    find: matches(/\{\{(?!(?:json|clip|line|key|style) |[#/>!]|else\b)[^}]*/),
     path: 'cards/patent.feishu.hbs',
     text: '{ "content": {{title}} }',
   },
