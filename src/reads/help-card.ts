@@ -90,10 +90,15 @@ async function helpFor(tx: Tx, card: SentCard): Promise<Help> {
 }
 
 /** The same in plain text, where nobody can press anything. */
-export function helpText({ enterprise, lead, steps, ways, note }: HelpCard): string {
+export function helpText(view: HelpCard): string {
+  return linesOf(view.enterprise, view.lead, whatToDo(view));
+}
+
+/** What its reader can do, in words, for whoever can answer. */
+export function whatToDo({ steps, ways, note }: HelpCard): string {
   const asked = steps.map(({ text, words }) => text + words);
   const said = ways.map(({ name, how, words }) => `${name}：${how}${words}`);
-  return linesOf(enterprise, lead, ...asked, ...said, note);
+  return linesOf(...asked, ...said, note);
 }
 
 const CLOSED = '本企业的服务已停用。如有疑问请联系系统管理员。';

@@ -3,7 +3,7 @@ import { namedInText } from '../domain/spoken-patent.ts';
 import type { ApplicationReviewCard } from './application-review-card.ts';
 import type { EnterpriseEvaluationCard } from './enterprise-evaluation-card.ts';
 import { type ExpertsCard, expertsText } from './experts-card.ts';
-import { type HelpCard, helpText } from './help-card.ts';
+import { type HelpCard, whatToDo } from './help-card.ts';
 import type { PatentCard } from './patent-card.ts';
 import { factLines } from './people-wording.ts';
 import type { ReturnedCard } from './returned-card.ts';
@@ -14,7 +14,7 @@ import { linesOf } from './wording.ts';
 export interface Lead {
   readonly title: string;
   readonly text: string;
-  /** How to go on, where the card follows. */
+  /** How to go on, for readers who can answer. */
   readonly hint: string;
 }
 
@@ -55,7 +55,7 @@ const LEADS: { readonly [K in keyof Views]: (view: Views[K]) => Lead | null } = 
           text: linesOf(`专利 ${view.number}`, view.status, view.stars, view.opinion, view.warning),
           hint: '',
         },
-  help: (view) => ({ title: '盘活助手', text: helpText(view), hint: '' }),
+  help: (view) => ({ title: '盘活助手', text: linesOf(view.enterprise, view.lead), hint: whatToDo(view) }),
   'application-review': ({ enterprise, facts, earlier, status, opinion }) => ({
     title: `专家入库审核：${enterprise}`,
     text: linesOf(factLines(facts), earlier, status, opinion === '' ? '' : `审核意见：${opinion}`),

@@ -1,8 +1,19 @@
 import { expect, it } from 'vitest';
+import { addMember } from '../../src/actions/add-member.ts';
+import { bindChat } from '../../src/actions/bind-chat.ts';
+import { createEnterprise } from '../../src/actions/create-enterprise.ts';
 import { cardsIn, newestCard as newestFeishuCard } from '../support/chat-cards.ts';
+import { operate } from '../support/operator.ts';
+import { TEST_KEY } from '../support/seals.ts';
+import { freshFile } from '../support/service.ts';
 import { patentNo, pressOwn, push, register } from '../support/society.ts';
-import { cardsSeen, newestCard } from '../support/wecom-cards.ts';
-import { foundWecomSociety, startWecomService } from '../support/wecom-service.ts';
+import { cardsSeen, newestCard, wordsIn } from '../support/wecom-cards.ts';
+import {
+  BOT_CONNECTION,
+  foundWecomSociety,
+  startWecomService,
+  wecomSettings,
+} from '../support/wecom-service.ts';
 
 const FOUR = '★★★★☆ 4 星';
 
@@ -56,4 +67,48 @@ it('an admin with WeCom’s app gets his cards there, and they stay up to date',
   expect(shown).toContain('已通过这条专家评价。');
   expect(shown).toContain('专家二');
   expect(cardsSeen(wecom, admin, own)).toHaveLength(1);
+});
+
+it('a group that only hears gets words that ask for nothing, and its experts get their cards in private', {
+  timeout: 60_000,
+}, async () => {
+  const databaseUrl = await freshFile();
+  let group = '';
+  const service = await startWecomService({
+    databaseUrl,
+    before: async (wecom) => {
+      group = wecom.addGroup('公告群', [], { bot: false });
+      const key = wecom.addWebhook(group);
+      const desk = {
+        settings: { DATABASE_URL: databaseUrl, SECRET_KEY: TEST_KEY, ...wecomSettings(wecom) },
+        piped: `WECOM_WEBHOOK_KEY=${key}`,
+      };
+      const order = ['connection', 'add', 'board', '--channel', 'wecom-webhook', '--api-url', wecom.url];
+      await operate(desk, ...order);
+    },
+  });
+  const { wecom, app } = service;
+  const expert = wecom.addPerson('专家一');
+  const admin = wecom.addPerson('管理员');
+  for (const by of [expert, admin])
+    await service.say({ by, chatId: wecom.privateChat(by, 'bot'), text: '你好' });
+  const enterpriseId = await app.inTransaction(async (tx) => {
+    const { id } = await createEnterprise(tx, { name: '企微企业（虚构）', platformId: 'wecom-1' });
+    const common = { enterpriseId: id, connection: BOT_CONNECTION };
+    await addMember(tx, { ...common, name: '专家一', role: 'expert', userId: expert });
+    await addMember(tx, { ...common, name: '管理员', role: 'admin', userId: admin });
+    await bindChat(tx, { enterpriseId: id, connection: 'board', chatId: 'group' });
+    return id;
+  });
+  const society = { enterpriseId, platformId: 'wecom-1', group, admins: [admin], experts: [expert] } as const;
+  await register(service, { ...society, outsider: '' }, patentNo(1));
+  await push(service, { ...society, outsider: '' });
+
+  const words = wordsIn(wecom, group).join('\n');
+  expect(words).toContain(patentNo(1).title);
+  expect(words).not.toMatch(/@|回复|点一颗星/u);
+  const own = wecom.privateChat(expert, 'bot');
+  expect(await service.press({ by: expert, chatId: own, button: FOUR })).toBe('answered');
+  expect(newestCard(wecom, expert, own).plain.join()).toContain('已记录您的评价');
+  expect(cardsSeen(wecom, admin, wecom.privateChat(admin, 'bot'))).toHaveLength(1);
 });

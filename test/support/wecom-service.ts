@@ -46,8 +46,8 @@ export interface Pressing {
 /** How such a service is set up; the app is left out unless it is asked for. */
 export interface WecomServiceOptions extends ServiceOptions {
   readonly app?: boolean;
-  /** False lets the stand-in refuse nothing for being too much. */
-  readonly limits?: boolean;
+  /** Done when the stand-in is there and the service is not. */
+  readonly before?: (wecom: WecomStandIn) => Promise<void>;
 }
 
 /** The settings by which a service reaches the bot of a stand-in, and its app. */
@@ -71,10 +71,7 @@ export function wecomSettings(wecom: WecomStandIn, { app = false } = {}): Record
 }
 
 /** Starts a stand-in of WeCom with a bot and an app for the running test. */
-export async function startWecom(options: {
-  readonly now: () => Date;
-  readonly limits?: boolean;
-}): Promise<WecomStandIn> {
+export async function startWecom(options: { readonly now: () => Date }): Promise<WecomStandIn> {
   const wecom = await startWecomStandIn({
     corpId: CORP,
     app: APP,
@@ -89,9 +86,10 @@ export async function startWecom(options: {
 
 /** Starts the service with stand-ins of Feishu and WeCom, and waits until both can be reached. */
 export async function startWecomService(options: WecomServiceOptions = {}): Promise<WecomService> {
-  const { app = false, limits = true, ...rest } = options;
+  const { app = false, before, ...rest } = options;
   const clock = options.clock ?? clockAt(MONDAY);
-  const wecom = await startWecom({ now: clock.now, limits });
+  const wecom = await startWecom({ now: clock.now });
+  await before?.(wecom);
   const settings = { ...wecomSettings(wecom, { app }), ...options.settings };
   const service = await startService({ ...rest, clock, settings });
   if (app) await wecom.saveCallback({ url: `${service.app.url}/chat/wecom/${APP_CONNECTION}`, ...CALLBACK });
