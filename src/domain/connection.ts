@@ -3,9 +3,6 @@ import { malformed } from '../errors.ts';
 /** The names of the connections that come from the settings of the process; the first is the one of Feishu. */
 export const CONFIGURED_CONNECTIONS = ['default', 'wecom-bot', 'wecom-app'] as const;
 
-/** The connection an operator means who names none. */
-export const [DEFAULT_CONNECTION] = CONFIGURED_CONNECTIONS;
-
 /** One configured app or bot on a channel; all but the name and the channel is secret at rest. */
 export interface Connection {
   readonly name: string;
