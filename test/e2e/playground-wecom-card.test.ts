@@ -32,6 +32,8 @@ describe.skipIf(withoutBrowser !== '')(`a card of WeCom in the playground${witho
   async function showFromApp({ world, person }: WecomPage, card: object): Promise<Answer> {
     const sent = await sendAsApp(world.bench, cardMessage(card));
     expect(sent.errmsg).toBe('ok');
+    // A chat that is opened before its first message greets the app, which would hear that before all else.
+    await person(world.first).locator('article').waitFor({ state: 'attached' });
     await person(world.first).getByRole('tab', { name: '与应用的私聊' }).click();
     return sent;
   }
