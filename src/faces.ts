@@ -25,12 +25,14 @@ export function facesOf(channels: ReadonlyMap<string, Channel>, config: Config, 
 
 /** What a channel can do, as far as actions choose by it. */
 export function reachOfChannel({ product, can }: Channel): Reach {
-  const { reaches, hears, updateLaterMs } = can;
+  const { reaches, hears, namesMentioned, findsPeople, updateLaterMs } = can;
   return {
     product,
     groups: reaches !== 'people',
     people: reaches !== 'groups',
     hears,
+    namesMentioned,
+    findsPeople,
     editsForMs: updateLaterMs,
   };
 }

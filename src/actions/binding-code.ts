@@ -118,7 +118,7 @@ async function bindAdmin(tx: Tx, reply: Reply, { id, enterpriseId }: BindingCode
   await greetAdmin(tx, admin);
   return {
     tone: 'success',
-    text: '绑定成功：您已成为企业管理员。请到您与机器人的私聊里完善资料；在群里发送「添加专家 @同事」即可推荐专家。',
+    text: '绑定成功：您已成为企业管理员。请到您与机器人的私聊里完善资料；在群里 @盘活助手 发送「添加专家」即可推荐专家。',
   };
 }
 

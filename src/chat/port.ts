@@ -85,6 +85,10 @@ export interface Capabilities {
   readonly reaches: 'groups' | 'people' | 'both';
   /** True when it hears people: their clicks and what they write. */
   readonly hears: boolean;
+  /** True when a mention tells who is meant; elsewhere nobody can be named in a text. */
+  readonly namesMentioned: boolean;
+  /** True when it can look people up by mobile number or mail address. */
+  readonly findsPeople: boolean;
   /** True when cards hold too little to read: a text with the whole content goes out before each, and can be quoted. */
   readonly leads: boolean;
   /** True when the answer to a click is the card as the person sees it from now on; other people keep theirs. */

@@ -21,6 +21,10 @@ export interface Reach {
   readonly people: boolean;
   /** True when clicks and words come back. */
   readonly hears: boolean;
+  /** True when a mention tells who is meant. */
+  readonly namesMentioned: boolean;
+  /** True when people are found by mobile number or mail address. */
+  readonly findsPeople: boolean;
   /** How long after sending a card can be edited although nobody has just clicked it, in ms. */
   readonly editsForMs: number;
 }
@@ -31,6 +35,8 @@ export const FULL_REACH: Reach = {
   groups: true,
   people: true,
   hears: true,
+  namesMentioned: true,
+  findsPeople: true,
   editsForMs: 14 * 86_400_000,
 };
 

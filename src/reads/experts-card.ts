@@ -3,6 +3,7 @@ import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type EntryButton, expertEntry } from './expert-entry.ts';
 import { type ExpertRow, expertRows } from './expert-rows.ts';
+import { namingOn } from './help-ways.ts';
 import {
   dayName,
   expertStateName,
@@ -73,7 +74,8 @@ export async function expertsCard(tx: Tx, card: SentCard, timeZone: string): Pro
     const entry = expertEntry(card.id, row, timeZone);
     return { ...common, listing: false, ...entry, ...inFewWords(row, entry.facts), back };
   }
-  return { ...common, ...listAt(card, rows, timeZone) };
+  const { recommend } = namingOn(tx.reachOf(card.connection));
+  return { ...common, ...listAt(card, rows, timeZone, recommend) };
 }
 
 /** The same in plain text; nobody can turn it. */
@@ -114,7 +116,7 @@ function inFewWords(
   };
 }
 
-function listAt(card: SentCard, rows: readonly ExpertRow[], timeZone: string) {
+function listAt(card: SentCard, rows: readonly ExpertRow[], timeZone: string, recommend: string) {
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const wanted = Number(/^page:(\d{1,6})$/.exec(card.turnedTo)?.[1] ?? 1);
   const page = Math.min(Math.max(1, wanted), pages);
@@ -125,7 +127,7 @@ function listAt(card: SentCard, rows: readonly ExpertRow[], timeZone: string) {
   ];
   const shown = rows.slice(from, from + PAGE);
   return {
-    summary: summaryOf(rows),
+    summary: summaryOf(rows, recommend),
     experts: shown.map((row, index) => listed(card.id, row, from + index + 1, timeZone)),
     brief: shown.map(inOneLine),
     pageNote: pages > 1 ? `第 ${page} / ${pages} 页` : '',
@@ -139,9 +141,8 @@ function turnButton(card: string, name: string, label: string, page: number): Pe
 
 const ORDER: readonly ExpertState[] = ['admitted', 'applied', 'returned', 'invited', 'disabled'];
 
-function summaryOf(rows: readonly ExpertRow[]): string {
-  if (rows.length === 0)
-    return '还没有推荐专家。请点「添加专家」，或在企业群里发送：@盘活助手 添加专家 @同事';
+function summaryOf(rows: readonly ExpertRow[], recommend: string): string {
+  if (rows.length === 0) return `还没有推荐专家。请点「添加专家」，或在企业群里发送：${recommend}`;
   const kinds = [...ORDER.map((expert) => ({ expert, removed: false })), { expert: ORDER[0], removed: true }];
   const names = rows.map(({ member }) => expertStateName(member));
   return kinds

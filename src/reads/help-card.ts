@@ -1,14 +1,15 @@
 import type { Member } from '../domain/member.ts';
-import { may } from '../domain/permissions.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { expertSteps, INTRODUCE } from './help-steps.ts';
 import {
-  ADMINS_GROUP_WAYS,
-  EXPERTS_GROUP_WAYS,
+  adminsGroupWays,
+  expertsGroupWays,
+  namingOn,
   type Opener,
-  STRANGER_WAYS,
   spoken,
-  UNBOUND_WAYS,
+  strangerWays,
+  unboundWays,
   type Way,
   waysOf,
 } from './help-ways.ts';
@@ -75,18 +76,27 @@ function inFewWords({ steps, ways }: Help): Pick<HelpCard, 'openers' | 'outline'
 }
 
 async function helpFor(tx: Tx, card: SentCard): Promise<Help> {
-  if (card.viewerId !== null) return memberHelp(tx, card.id, await tx.members.get(card.viewerId));
+  const naming = namingOn(tx.reachOf(card.connection));
+  if (card.viewerId !== null) return memberHelp(tx, card, await tx.members.get(card.viewerId));
   const chat = await tx.chats.get(card.subjectId);
-  if (chat.kind === 'private') return plainHelp('', '还不认识您：您还不是任何企业的成员。', STRANGER_WAYS);
+  if (chat.kind === 'private')
+    return plainHelp('', '还不认识您：您还不是任何企业的成员。', strangerWays(naming));
   if (chat.enterpriseId === null) {
     const lead = '本群还没有绑定企业。绑定后，匹配的专利会推送到本群，专家在群里点星评价。';
-    return { ...plainHelp('', lead, UNBOUND_WAYS), note: `供系统管理员使用的会话 ID：${chat.address}` };
+    return {
+      ...plainHelp('', lead, unboundWays(naming)),
+      note: `供系统管理员使用的会话 ID：${chat.address}`,
+    };
   }
   const enterprise = await tx.enterprises.get(chat.enterpriseId);
   if (enterprise.state === 'closed') return unserved(enterprise.name, CLOSED);
   return chat.purpose === 'admins'
-    ? plainHelp(enterprise.name, '本群是管理群：审核卡片会发到这里，群里每个人都能看到。', ADMINS_GROUP_WAYS)
-    : plainHelp(enterprise.name, '匹配本企业的专利会推送到本群，由专家评价。', EXPERTS_GROUP_WAYS);
+    ? plainHelp(
+        enterprise.name,
+        '本群是管理群：审核卡片会发到这里，群里每个人都能看到。',
+        adminsGroupWays(naming),
+      )
+    : plainHelp(enterprise.name, '匹配本企业的专利会推送到本群，由专家评价。', expertsGroupWays(naming));
 }
 
 /** The same in plain text, where nobody can press anything. */
@@ -103,7 +113,7 @@ export function whatToDo({ steps, ways, note }: HelpCard): string {
 
 const CLOSED = '本企业的服务已停用。如有疑问请联系系统管理员。';
 
-async function memberHelp(tx: Tx, card: string, member: Member): Promise<Help> {
+async function memberHelp(tx: Tx, { id: card, connection }: SentCard, member: Member): Promise<Help> {
   const enterprise = await tx.enterprises.get(member.enterpriseId);
   if (enterprise.state === 'closed') return unserved(enterprise.name, CLOSED);
   if (member.removed) return unserved(enterprise.name, '您已不是本企业的成员。如有疑问请联系企业管理员。');
@@ -118,7 +128,7 @@ async function memberHelp(tx: Tx, card: string, member: Member): Promise<Help> {
       tint: step.waits ? 'grey' : 'orange-50',
       ...leads(card, `step_${index}`, step.opens, step === first ? 'primary_filled' : 'default'),
     })),
-    ways: waysOf(member)
+    ways: waysOf(member, namingOn(tx.reachOf(connection)))
       .filter(({ opens }) => opens === undefined || !asked.includes(opens.act))
       .map(({ name, how, opens }, index) => ({ name, how, ...leads(card, `way_${index}`, opens) })),
   };
@@ -130,41 +140,6 @@ function rolesLine(member: Member): string {
     ...(member.expert === 'none' ? [] : [`专家（${expertStateName(member)}）`]),
   ];
   return roles.length === 0 ? '您是本企业的成员，还没有被推荐为专家。' : `您是${roles.join('、')}。`;
-}
-
-interface Step {
-  readonly text: string;
-  /** True when the next move is somebody else's. */
-  readonly waits: boolean;
-  readonly opens?: Opener;
-}
-
-const INTRODUCE: Step = {
-  waits: false,
-  text: '请先完善管理员资料：姓名、部门和职务。',
-  opens: { label: '完善资料', act: 'open-admin-profile', command: 'admin-profile' },
-};
-
-function expertSteps(member: Member): Step[] {
-  if (!may(member, 'apply')) return [];
-  switch (member.expert) {
-    case 'invited':
-      return [
-        { text: '您已被推荐为专家，请完善专家信息并申请入库。', waits: false, opens: opens('申请入库') },
-      ];
-    case 'returned':
-      return [{ text: '您的入库申请被退回，请按管理员的意见修改。', waits: false, opens: opens('修改申请') }];
-    case 'applied':
-      return [{ text: '您的入库申请在等待企业管理员审核。', waits: true, opens: opens('查看申请') }];
-    case 'disabled':
-      return [{ text: '您的专家身份已停用，暂不能评价。如有疑问请联系企业管理员。', waits: true }];
-    default:
-      return [];
-  }
-}
-
-function opens(label: string): Opener {
-  return { label, act: 'open-application', command: 'application' };
 }
 
 function leads(

@@ -31,6 +31,17 @@ it('joining: a code in a group, a profile, a volunteer, his form, the review, an
   await service.say({ by: boss, chatId: own, text: '管理员\n知识产权部\n经理' });
   expect(wordsIn(wecom, own).at(-1)).toBe('资料已保存。');
 
+  // Nobody can be named or looked up here, so nobody is told to.
+  await service.say({ by: boss, chatId: own, text: '添加专家' });
+  expect(newestCard(wecom, boss, own).buttons.map(({ text }) => text)).toEqual(['刷新']);
+  const said = [
+    ...wordsIn(wecom, group),
+    ...wordsIn(wecom, own),
+    ...newestCard(wecom, boss, own).plain,
+  ].join();
+  expect(said).toContain('@盘活助手 添加专家，同事点卡片上的「我要参加」');
+  expect(said).not.toMatch(/@同事|手机号或邮箱/u);
+
   await service.say({ by: boss, chatId: group, text: '添加专家', mentionBot: true });
   expect(await service.press({ by: engineer, chatId: group, button: '我要参加' })).toBe('answered');
   expect(newestCard(wecom, engineer, group).plain.join()).toContain('已推荐您为专家');

@@ -63,6 +63,7 @@ describe('the list of experts', () => {
     expect(view.experts).toEqual([
       {
         name: '1. 专家一 · 高级工程师',
+        entry: '1. 专家一',
         place: '示例大学（虚构） · 机械',
         record: '开通日期 2026-11-22 · 评价记录 0 条',
         status: '已评价',

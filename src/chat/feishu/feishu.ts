@@ -51,6 +51,8 @@ const CAPABILITIES: Capabilities = {
   cards: 'feishu',
   reaches: 'both',
   hears: true,
+  namesMentioned: true,
+  findsPeople: true,
   leads: false,
   answersWithCard: false,
   toasts: true,

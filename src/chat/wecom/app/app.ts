@@ -40,6 +40,8 @@ const CAPABILITIES: Capabilities = {
   cards: 'wecom',
   reaches: 'people',
   hears: true,
+  namesMentioned: false,
+  findsPeople: true,
   leads: true,
   // The pages of WeCom disagree on whether the answer to a click may change the card: an edit by ticket surely does.
   answersWithCard: false,

@@ -48,6 +48,8 @@ const CAPABILITIES: Capabilities = {
   cards: 'wecom',
   reaches: 'both',
   hears: true,
+  namesMentioned: false,
+  findsPeople: false,
   leads: true,
   answersWithCard: true,
   toasts: false,

@@ -26,6 +26,8 @@ const CAPABILITIES: Capabilities = {
   cards: null,
   reaches: 'groups',
   hears: false,
+  namesMentioned: false,
+  findsPeople: false,
   leads: false,
   answersWithCard: false,
   toasts: false,
