@@ -1,10 +1,31 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { cardRenderer } from '../chat/card-renderer.ts';
-import { lintCard } from '../chat/feishu/card-linter.ts';
+import { lintCard as lintFeishu } from '../chat/feishu/card-linter.ts';
+import { lintCard as lintWecom } from '../chat/wecom/card-linter.ts';
+import { FULL_REACH } from '../domain/connection.ts';
 import { malformed } from '../errors.ts';
 import { createLog } from '../log.ts';
+import type { GalleryWorld } from '../sandbox/gallery.ts';
 import type { Context } from './context.ts';
+
+/** The cards of both products, as the bots show them. */
+export const DIALECTS: GalleryWorld['dialects'] = [
+  {
+    dialect: 'feishu',
+    reach: FULL_REACH,
+    leads: false,
+    renderer: () => cardRenderer('feishu'),
+    lint: lintFeishu,
+  },
+  {
+    dialect: 'wecom',
+    reach: { ...FULL_REACH, namesMentioned: false, findsPeople: false, editsForMs: 0 },
+    leads: true,
+    renderer: () => cardRenderer('wecom'),
+    lint: lintWecom,
+  },
+];
 
 /** Adds `cards`. */
 export function cardsCommand(program: Command, context: () => Context): void {
@@ -21,8 +42,7 @@ async function cards({ config, newId, print }: Context, port: number): Promise<v
   }
   // Only now: the other commands need neither channels nor a web server, and start faster without.
   const { startGallery } = await import('../app.ts');
-  const face = { renderer: () => cardRenderer('feishu'), lint: lintCard };
-  const web = await startGallery({ ...face, log: createLog(config.logLevel), newId }, port);
+  const web = await startGallery({ dialects: DIALECTS, log: createLog(config.logLevel), newId }, port);
   const url = `${web.url}/sandbox/cards`;
   print({ url }, `盘活助手 panhuo · 全部卡片 all cards\n打开 open: ${url}`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -1,3 +1,4 @@
+import { FULL_REACH, type Reach } from '../domain/connection.ts';
 import { NO_FOCUS } from '../domain/focus.ts';
 import { type CardView, cardView } from '../reads/card-view.ts';
 import { openDatabase } from '../stores/database.ts';
@@ -15,11 +16,15 @@ export interface SampleView extends CardView {
 }
 
 /** Reads the samples as the service would, from a database in memory; ids must grow, as the service's do. */
-export async function viewsOf(samples: readonly SampleCard[], newId: () => string): Promise<SampleView[]> {
+export async function viewsOf(
+  samples: readonly SampleCard[],
+  newId: () => string,
+  reach: Reach = FULL_REACH,
+): Promise<SampleView[]> {
   const database = openDatabase('sqlite::memory:');
   try {
     await database.migrate();
-    const world = { now: () => SAMPLE_AT, newId, seals: sealsOf([throwawayKey()]) };
+    const world = { now: () => SAMPLE_AT, newId, seals: sealsOf([throwawayKey()]), reachOf: () => reach };
     const inTransaction = transactionsOn(database.db, world);
     return await inTransaction(async (tx) => {
       const views: SampleView[] = [];

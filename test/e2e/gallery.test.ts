@@ -6,7 +6,7 @@ import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startGallery } from '../../src/app.ts';
 import { cardRenderer, type RenderCard } from '../../src/chat/card-renderer.ts';
-import { lintCard } from '../../src/chat/feishu/card-linter.ts';
+import { DIALECTS } from '../../src/cli/cards.ts';
 import type { CardKind } from '../../src/domain/card-kind.ts';
 import { projectPath } from '../../src/root.ts';
 import type { GalleryWorld } from '../../src/sandbox/gallery.ts';
@@ -16,18 +16,18 @@ import { launchBrowser, withoutBrowser } from '../support/browser.ts';
 import { buildService } from '../support/service-process.ts';
 import { LAPTOP, PHONE } from './playground-page.ts';
 
-const WORLD: GalleryWorld = {
-  log: pino({ level: 'silent' }),
-  newId,
-  renderer: () => cardRenderer('feishu'),
-  lint: lintCard,
-};
+const WORLD: GalleryWorld = { log: pino({ level: 'silent' }), newId, dialects: DIALECTS };
 
 /** Serves the gallery until the running test is over; returns the address of its page. */
 async function serveGallery(over: Partial<GalleryWorld> = {}): Promise<string> {
   const { url, close } = await startGallery({ ...WORLD, ...over }, 0);
   onTestFinished(close);
   return `${url}/sandbox/cards`;
+}
+
+/** The dialect of Feishu with other templates. */
+function inFeishu(renderer: () => RenderCard): GalleryWorld['dialects'] {
+  return DIALECTS.filter(({ dialect }) => dialect === 'feishu').map((each) => ({ ...each, renderer }));
 }
 
 async function cardsAt(url: string): Promise<GalleryCard[]> {
@@ -53,11 +53,12 @@ describe('the gallery of cards', () => {
     expect(cards.map(({ kind, name }) => [kind, name])).toEqual(
       SAMPLE_CARDS.map((card) => [card.kind, card.name]),
     );
-    for (const { bytes, elements, problems } of cards) {
-      expect(problems).toEqual([]);
-      expect(bytes).toBeGreaterThan(400);
-      expect(elements).toBeGreaterThan(3);
+    for (const { faces } of cards) {
+      expect(faces.map(({ dialect }) => dialect)).toEqual(['feishu', 'wecom']);
+      expect(faces.flatMap(({ problems }) => problems)).toEqual([]);
+      for (const { bytes } of faces) expect(bytes).toBeGreaterThan(200);
     }
+    expect(cards.some(({ faces }) => faces.some(({ lead }) => lead.includes('〔')))).toBe(true);
   });
 
   it('shows what is wrong with a card, and the others all the same', async () => {
@@ -70,8 +71,8 @@ describe('the gallery of cards', () => {
       const template = broken[kind];
       return template === undefined ? render(kind, view) : JSON.stringify(JSON.parse(template));
     };
-    const cards = await cardsAt(await serveGallery({ renderer }));
-    const problemsOf = (kind: CardKind) => cards.find((card) => card.kind === kind)?.problems ?? [];
+    const cards = await cardsAt(await serveGallery({ dialects: inFeishu(renderer) }));
+    const problemsOf = (kind: CardKind) => cards.find((card) => card.kind === kind)?.faces[0]?.problems ?? [];
     expect(problemsOf('patent')).toContain('The card has no body.elements.');
     expect(problemsOf('returned')).toEqual([expect.stringContaining('JSON')]);
     expect(problemsOf('review')).toEqual([]);
@@ -79,12 +80,11 @@ describe('the gallery of cards', () => {
 
   it('reads the templates anew for every look', async () => {
     let looks = 0;
-    const url = await serveGallery({
-      renderer: () => {
-        looks += 1;
-        return cardRenderer('feishu');
-      },
-    });
+    const renderer = () => {
+      looks += 1;
+      return cardRenderer('feishu');
+    };
+    const url = await serveGallery({ dialects: inFeishu(renderer) });
     await cardsAt(url);
     await cardsAt(url);
     expect(looks).toBe(2);
@@ -150,7 +150,10 @@ describe.skipIf(withoutBrowser !== '')(`the page of the gallery${withoutBrowser}
   ] as const) {
     it(`draws every card, on a ${name} without scrolling sideways`, async () => {
       const page = await open(viewport, scheme);
-      expect(await page.getByTestId('sample').getByRole('article').count()).toBe(SAMPLE_CARDS.length);
+      for (const dialect of ['feishu', 'wecom'])
+        expect(await page.getByTestId(`face-${dialect}`).getByRole('article').count()).toBe(
+          SAMPLE_CARDS.length,
+        );
       expect(await page.locator('.unknown').count()).toBe(0);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
       await page.screenshot({ path: projectPath('test-results', `gallery-${name}.png`) });
@@ -159,10 +162,13 @@ describe.skipIf(withoutBrowser !== '')(`the page of the gallery${withoutBrowser}
 
   it('says what a press would send, and narrows the cards to the width of a phone', async () => {
     const page = await open();
-    const card = page.locator('#patent-1');
+    const card = page.locator('#patent-1').getByTestId('face-feishu');
     await card.getByRole('textbox').fill('可中试');
     await card.getByRole('button', { name: /4 星/ }).click();
     expect(await page.getByTestId('toast').innerText()).toContain('stars_4，表单 {"opinion":"可中试"}');
+    const own = page.locator('#patent-1').getByTestId('face-wecom');
+    await own.getByRole('button', { name: /4 星/ }).click();
+    expect(await page.getByTestId('toast').last().innerText()).toContain('"act":"rate","stars":4');
     await page.getByRole('button', { name: '手机宽度' }).click();
     expect((await card.getByRole('article').boundingBox())?.width).toBe(300);
   });

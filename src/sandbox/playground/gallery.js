@@ -1,6 +1,7 @@
 import { renderCard } from './card.js';
 import { el } from './dom.js';
 import { toasts } from './toast.js';
+import { renderWecomCard } from './wecom-card.js';
 
 /** The kinds of cards by what they are called, in the order of the page; others come last under their own name. */
 const KINDS = new Map([
@@ -14,6 +15,7 @@ const KINDS = new Map([
   ['application', '专家入库 · 专家'],
   ['application-review', '专家入库审核 · 管理员'],
   ['experts', '专家名单 · 管理员'],
+  ['check', '连通检查 · 群'],
 ]);
 
 /** The chat that a card with a picker would hang in. */
@@ -32,24 +34,42 @@ function part(id) {
   return document.getElementById(id);
 }
 
-/** Draws one card with its measures, what is wrong with it, and the text that stands in for it. */
-function sample({ name, card, bytes, elements, problems, text }, id) {
-  const measures = `${bytes.toLocaleString('zh-CN')} 字节 · ${elements} 个元素`;
+/** How each dialect is called and drawn. */
+const DIALECTS = {
+  feishu: { title: '飞书', draw: (card) => renderCard(card, client) },
+  wecom: {
+    title: '企业微信',
+    draw: (card) =>
+      renderWecomCard(card, {
+        onPress: (key, choices) => notices.show('info', `按下 ${key}，选择 ${JSON.stringify(choices)}`),
+      }),
+  },
+};
+
+/** Draws one card in one dialect with its measures, what is wrong with it, and the text that goes before it. */
+function face({ dialect, card, bytes, problems, lead }) {
+  const { title, draw } = DIALECTS[dialect];
+  return el(
+    'div',
+    { class: 'face', 'data-testid': `face-${dialect}` },
+    el('p', { class: 'measures' }, `${title} · ${bytes.toLocaleString('zh-CN')} 字节`),
+    verdict(problems),
+    lead === '' ? '' : el('p', { class: 'lead' }, lead),
+    card === null ? el('p', { class: 'missing' }, '没有卡片') : draw(card),
+  );
+}
+
+/** Draws one sample in every dialect, with the text that stands in for it. */
+function sample({ name, faces, text }, id) {
   return el(
     'section',
     { class: 'sample', id, 'aria-labelledby': `${id}-name`, 'data-testid': 'sample' },
+    el('h3', { id: `${id}-name` }, name),
+    el('div', { class: 'faces' }, faces.map(face)),
     el(
-      'div',
-      { class: 'face' },
-      card === null ? el('p', { class: 'missing' }, '没有卡片') : renderCard(card, client),
-    ),
-    el(
-      'div',
+      'details',
       { class: 'about' },
-      el('h3', { id: `${id}-name` }, name),
-      el('p', { class: 'measures' }, measures),
-      verdict(problems),
-      el('h4', {}, '渠道拒收卡片时发送的文字'),
+      el('summary', {}, '渠道拒收卡片时发送的文字'),
       el('p', { class: 'fallback' }, text),
     ),
   );
@@ -64,6 +84,10 @@ function verdict(problems) {
   );
 }
 
+function isBad({ faces }) {
+  return faces.some(({ problems }) => problems.length > 0);
+}
+
 function show(cards) {
   const kinds = new Set([...KINDS.keys(), ...cards.map(({ kind }) => kind)]);
   for (const kind of kinds) {
@@ -76,17 +100,17 @@ function show(cards) {
       el(
         'ol',
         {},
-        mine.map(({ name, problems }, index) =>
+        mine.map((each, index) =>
           el(
             'li',
-            { class: problems.length > 0 ? 'bad' : '' },
-            el('a', { href: `#${kind}-${index + 1}` }, name),
+            { class: isBad(each) ? 'bad' : '' },
+            el('a', { href: `#${kind}-${index + 1}` }, each.name),
           ),
         ),
       ),
     );
   }
-  const bad = cards.filter(({ problems }) => problems.length > 0).length;
+  const bad = cards.filter(isBad).length;
   part('summary').replaceChildren(
     `${cards.length} 张卡片，${bad === 0 ? '全部符合渠道限制' : `${bad} 张有问题`}`,
   );
