@@ -11,8 +11,9 @@ export type SpokenRating =
 
 const NUMERALS = '零一二三四五六七八九十';
 
-const LEAD = '(?:我?(?:给|评|打|评分|评价|评级)(?:为|是|了)?\\s*[:：]?\\s*)?';
-const UNIT = '\\s*[颗个]?\\s*(?:星|分|stars?)';
+// Blanks are never asked for twice in a row: a text of nothing but blanks would be tried in every way to share them.
+const LEAD = '(?:我?(?:给|评|打|评分|评价|评级)(?:为|是|了)?\\s*(?:[:：]\\s*)?)?';
+const UNIT = '\\s*(?:[颗个]\\s*)?(?:星|分|stars?)';
 const GAP = '[\\s,，。.;；:：、!！~-]';
 
 /** 4星 · 4.5 星 · 4/5 · 4 stars: a digit with a unit may touch the words that follow it, but is no 五星级. */
@@ -69,5 +70,8 @@ function halfWidthDigits(text: string): string {
 }
 
 function trimGaps(text: string): string {
-  return text.replace(new RegExp(`^${GAP}+`, 'u'), '').replace(/[\s,，;；:：、]+$/u, '');
+  const opened = text.replace(new RegExp(`^${GAP}+`, 'u'), '');
+  // Found from behind: an expression that ends with the text would try each gap in its middle to the end.
+  const end = [...opened].findLastIndex((sign) => !/[\s,，;；:：、]/u.test(sign));
+  return [...opened].slice(0, end + 1).join('');
 }
