@@ -42,14 +42,16 @@ export const FULL_REACH: Reach = {
 
 /**
  * Picks the account by which a member is reached best, of those in the order of their binding, the last first: in the
- * product where he was bound last, the one whose cards can be kept up to date. Null when none of them hears him.
+ * product where he was bound last, the one whose cards can be kept up to date. One on a connection that is not configured
+ * any more is only taken where he has no other. Null when none of them hears him.
  */
 export function bestAccount<A extends { readonly connection: string }>(
   accounts: readonly A[],
   reachOf: (connection: string) => Reach,
 ): A | null {
   const able = accounts.filter(({ connection }) => reachOf(connection).people && reachOf(connection).hears);
-  const [last] = able;
+  const known = able.filter(({ connection }) => reachOf(connection).product !== '');
+  const [last] = known.length > 0 ? known : able;
   if (!last) return null;
   const { product } = reachOf(last.connection);
   const near = able.filter(({ connection }) => reachOf(connection).product === product);

@@ -30,6 +30,12 @@ describe('the best of several accounts', () => {
     expect(best('bot', 'default', 'app')).toBe('app');
   });
 
+  it('is on a connection that is gone only where there is no other', () => {
+    expect(best('gone', 'bot')).toBe('bot');
+    expect(best('gone', 'bot', 'app', 'default')).toBe('app');
+    expect(best('gone', 'board')).toBe('gone');
+  });
+
   it('is never one that does not hear', () => {
     expect(best('board', 'default')).toBe('default');
     expect(best('board')).toBeNull();
