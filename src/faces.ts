@@ -24,7 +24,7 @@ export function facesOf(channels: ReadonlyMap<string, Channel>, config: Config, 
 }
 
 /** What a channel can do, as far as actions choose by it. */
-export function reachOfChannel({ product, can }: Channel): Reach {
+export function reachOfChannel({ product, can }: Pick<Channel, 'product' | 'can'>): Reach {
   const { reaches, hears, namesMentioned, findsPeople, updateLaterMs } = can;
   return {
     product,

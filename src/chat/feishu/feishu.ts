@@ -47,7 +47,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 // a minute. A chat and a message take 5 calls a second, the chat's shared by all of its bots: 4 leave room, a burst would not.
 const APP_LIMIT = { scope: 'connection', everyMs: 62, burst: 16 } as const;
 
-const CAPABILITIES: Capabilities = {
+/** What every self-built app of Feishu can do. */
+export const FEISHU_CAPABILITIES: Capabilities = {
   cards: 'feishu',
   reaches: 'both',
   hears: true,
@@ -98,7 +99,7 @@ export function feishuChannel(settings: FeishuSettings, world: FeishuWorld): Cha
     name: 'feishu',
     product: 'feishu',
     connection: settings.connection,
-    can: CAPABILITIES,
+    can: FEISHU_CAPABILITIES,
     open: (request) => {
       if (keys === null) throw unverified('feishu_webhook_closed');
       const proven = openCallback(request, keys, log);

@@ -36,7 +36,8 @@ const PERSON_LIMITS: readonly Limit[] = [
   { scope: 'chat', everyMs: 4000, burst: 90 },
 ];
 
-const CAPABILITIES: Capabilities = {
+/** What every self-built app of WeCom can do. */
+export const WECOM_APP_CAPABILITIES: Capabilities = {
   cards: 'wecom',
   reaches: 'people',
   hears: true,
@@ -77,7 +78,7 @@ export function wecomAppChannel(settings: WecomAppSettings, world: WecomAppWorld
     name: 'wecom-app',
     product: 'wecom',
     connection,
-    can: CAPABILITIES,
+    can: WECOM_APP_CAPABILITIES,
     open: (request) => {
       const proven = openCallback(request, keys);
       if (proven.kind === 'challenge') return proven;

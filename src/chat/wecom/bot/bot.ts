@@ -44,7 +44,8 @@ const CHAT_LIMITS = [
   { scope: 'chat', everyMs: 4000, burst: 90 },
 ] as const;
 
-const CAPABILITIES: Capabilities = {
+/** What every bot of WeCom can do. */
+export const WECOM_BOT_CAPABILITIES: Capabilities = {
   cards: 'wecom',
   reaches: 'both',
   hears: true,
@@ -94,7 +95,7 @@ export function wecomBotChannel(settings: WecomBotSettings, world: WecomBotWorld
     name: 'wecom-bot',
     product: 'wecom',
     connection,
-    can: CAPABILITIES,
+    can: WECOM_BOT_CAPABILITIES,
     open: noWebhook,
     answer: noWebhook,
     lint: lintCard,

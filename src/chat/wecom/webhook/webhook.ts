@@ -21,7 +21,8 @@ export interface WecomWebhookWorld {
   readonly newId: () => string;
 }
 
-const CAPABILITIES: Capabilities = {
+/** What every webhook robot of WeCom can do. */
+export const WECOM_WEBHOOK_CAPABILITIES: Capabilities = {
   // A webhook takes two kinds of cards, and nobody can press anything on them: words say as much.
   cards: null,
   reaches: 'groups',
@@ -53,7 +54,7 @@ export function wecomWebhookChannel(settings: WecomWebhookSettings, world: Wecom
     name: 'wecom-webhook',
     product: 'wecom',
     connection: settings.connection,
-    can: CAPABILITIES,
+    can: WECOM_WEBHOOK_CAPABILITIES,
     open: () => {
       throw unverified('wecom_webhook_hears_nothing');
     },
