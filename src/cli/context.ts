@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../stores/database.ts';
 import { NO_SEALS, sealsOf } from '../stores/seal.ts';
 import { type InTransaction, transactionsOn } from '../stores/transactions.ts';
+import { reachesOf } from './reaches.ts';
 import { withAdvice } from './refusals.ts';
 import type { SecretInput } from './secrets.ts';
 
@@ -31,7 +32,8 @@ export async function onDatabase<T>(
     await database.migrate();
     const { secretKeys } = context.config;
     const seals = secretKeys ? sealsOf(secretKeys) : NO_SEALS;
-    return await work(transactionsOn(database.db, { ...context, seals }));
+    const labels = await transactionsOn(database.db, { ...context, seals })((tx) => tx.connections.all());
+    return await work(transactionsOn(database.db, { ...context, seals, reachOf: reachesOf(labels) }));
   } catch (error) {
     throw withAdvice(error);
   } finally {

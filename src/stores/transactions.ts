@@ -68,7 +68,7 @@ export type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 export interface TransactionWorld {
   readonly now: () => Date;
   readonly newId: () => string;
-  /** What each connection of the process can do; absent where nothing is sent, as on the command line. */
+  /** What each connection can do; absent where that makes no difference, and each counts as one that can do everything. */
   readonly reachOf?: (connection: string) => Reach;
   /** Seals for the stores that keep credentials and personal data. */
   readonly seals: Seals;
