@@ -1,6 +1,7 @@
 import { openCard } from '../actions/promise-cards.ts';
 import type { Ticket } from '../chat/port.ts';
 import { AppError, asAppError } from '../errors.ts';
+import type { SentCard } from '../stores/card-store.ts';
 import type { Job } from '../stores/outbox-store.ts';
 import { awaitTurn } from './channels.ts';
 import type { CardWorld, FoundCard } from './found-card.ts';
@@ -77,7 +78,17 @@ async function noteShown(world: CardWorld, { card, seen, shown }: FoundCard): Pr
 /** A card that cannot be edited stays as it is, unless its reader would miss something: then a new one takes its place. */
 async function renewIfItMatters(world: CardWorld, found: FoundCard): Promise<void> {
   const { card, seen } = found;
-  if (seen.matters !== '' && seen.matters !== card.matters) await renew(world, found);
+  if (seen.matters === card.matters) return;
+  if (seen.matters === '') await noteNothingMatters(world, card);
+  else await renew(world, found);
+}
+
+/** What mattered is over: should it come up again, that is news, although the card itself has never shown that it was over. */
+async function noteNothingMatters(world: CardWorld, { id }: SentCard): Promise<void> {
+  await world.inTransaction(async (tx) => {
+    const now = await tx.cards.find(id);
+    if (now) await tx.cards.replace({ ...now, matters: '' });
+  });
 }
 
 /** Gives the place of a card to a new one that shows the present state. */
