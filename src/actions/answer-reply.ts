@@ -36,11 +36,20 @@ async function rateInWords(tx: Tx, reply: Reply, meant: Meant): Promise<Notice |
   const member = await memberOf(tx, reply.connection, reply.person, meant.enterpriseId);
   if (meant.viewerId !== null && meant.viewerId !== member.id) refuse('card_mismatch');
   const { stars, opinion } = said;
+  await answerByTheWay(tx, reply, meant);
   return ratePatent(tx, {
     matchId: meant.matchId,
     member,
     rating: { stars, ...(opinion === undefined ? {} : { opinion }) },
   });
+}
+
+/** Whoever rates the very patent he was asked about has answered; his next words are none. */
+async function answerByTheWay(tx: Tx, reply: Reply, { matchId }: Meant): Promise<void> {
+  const question = await questionOf(tx, reply);
+  const card = question && (await tx.cards.find(question.cardId));
+  if (question?.press['for'] === 'rate' && card?.subjectId === matchId)
+    await tx.questions.drop(question.personId);
 }
 
 async function isExpert(tx: Tx, { connection, person }: Reply, { enterpriseId }: Meant): Promise<boolean> {
@@ -49,7 +58,15 @@ async function isExpert(tx: Tx, { connection, person }: Reply, { enterpriseId }:
   return member !== null && may(member, 'rate');
 }
 
-async function questionTo(tx: Tx, { connection, person }: Reply): Promise<Question | null> {
+/** What he is asked, if he may answer here: what a private card asked is not answered where others read. */
+async function questionTo(tx: Tx, reply: Reply): Promise<Question | null> {
+  const question = await questionOf(tx, reply);
+  if (question === null || reply.chatKind === 'private') return question;
+  const card = await tx.cards.find(question.cardId);
+  return card?.viewerId == null ? question : null;
+}
+
+async function questionOf(tx: Tx, { connection, person }: Reply): Promise<Question | null> {
   const known = person.outsider ? null : await tx.persons.find(connection, person.userId);
   return known && tx.questions.open(known.id, tx.at);
 }

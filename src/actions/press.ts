@@ -57,9 +57,21 @@ export async function answerQuestion(
   const { words, ...who } = answer;
   const { for: act, ...carried } = question.press;
   const form = formOf(act);
-  const notice = await press(tx, { ...who, act: form, carried, typed: readForm(form, words) });
-  await tx.questions.drop(question.personId);
-  return notice;
+  // Of two answers at once the second finds nothing to answer.
+  if (!(await tx.questions.drop(question.personId))) refuse('reply_without_card');
+  const since = form === 'rate' ? await starsGivenSince(tx, question, who) : {};
+  return press(tx, { ...who, act: form, carried: { ...carried, ...since }, typed: readForm(form, words) });
+}
+
+/** Stars that were given after an opinion was asked for are the ones it goes with. */
+async function starsGivenSince(
+  tx: Tx,
+  question: Question,
+  { card, member }: Pick<Pressed, 'card' | 'member'>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const given = await tx.expertEvaluations.findOf(card.subjectId, member.id);
+  const askedAt = question.expiresAt.getTime() - QUESTION_MS;
+  return given && given.ratedAt.getTime() > askedAt ? { stars: given.stars } : {};
 }
 
 function formOf(act: unknown): FormName {

@@ -39,6 +39,8 @@ export function readCommand(text: string): ChatCommand | null {
       const start = word.normalize('NFKC');
       if (!said.toLowerCase().startsWith(start)) continue;
       const rest = said.slice(start.length).replace(/^[\s:,、。!.]+/u, '');
+      // Contacts are no Chinese words: 推荐专家组评审 is an opinion.
+      if (kind === 'recommend' && /^\p{Script=Han}/u.test(said.slice(start.length))) continue;
       if (rest === '' || WITH_MORE.includes(kind)) return commandOf(kind, rest);
     }
   }

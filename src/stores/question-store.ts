@@ -46,9 +46,9 @@ export class QuestionStore {
     };
   }
 
-  /** Asks a person nothing any more. */
-  async drop(personId: string): Promise<void> {
-    await this.#rows().where({ person_id: personId }).delete();
+  /** Asks a person nothing any more; false when he was asked nothing. */
+  async drop(personId: string): Promise<boolean> {
+    return (await this.#rows().where({ person_id: personId }).delete()) > 0;
   }
 
   /** Forgets questions nobody may answer any more; returns how many. */

@@ -49,6 +49,12 @@ onEveryDatabase('the questions people are asked', ({ freshUrl }) => {
     expect(await open()).toBeNull();
   });
 
+  it('are answered once, although two answers come at once', async () => {
+    await ask('anything');
+    const drop = () => inTx((tx) => tx.questions.drop(person));
+    expect((await Promise.all([drop(), drop()])).sort()).toEqual([false, true]);
+  });
+
   it('run out, to the millisecond, and are forgotten then', async () => {
     await inTx((tx) => tx.questions.forgetExpired(later(1e9)));
     await ask('anything');
