@@ -1,6 +1,9 @@
 import type { Reply } from '../chat/port.ts';
 import type { Match } from '../domain/match.ts';
+import { may } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusals.ts';
 import { patentNamedIn, withoutPatentNames } from '../domain/spoken-patent.ts';
+import { readRating } from '../domain/spoken-rating.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 
@@ -35,15 +38,22 @@ async function cardAnswered(tx: Tx, reply: Reply): Promise<SentCard | null> {
   return card.channelChatId === reply.chatId ? card : null;
 }
 
-/** The match with a patent: of the enterprise whose group it is, and in private of those the author belongs to. */
+/**
+ * The match with a patent: of the enterprise whose group it is, and in private of those the author belongs to. Where
+ * several of them wait for his rating, it is not guessed which one he rates it for.
+ */
 async function matchNamed(tx: Tx, reply: Reply, number: string): Promise<Match | null> {
   const patent = await tx.patents.findByNumber(number);
   if (!patent) return null;
+  const found: Match[] = [];
   for (const enterpriseId of await enterprisesHere(tx, reply)) {
     const match = await tx.matches.find(enterpriseId, patent.id);
-    if (match) return match;
+    if (match) found.push(match);
   }
-  return null;
+  const open = found.filter(({ state }) => state === 'open');
+  const rates = readRating(withoutPatentNames(reply.text)).kind !== 'none';
+  if (open.length > 1 && rates) refuse('patent_of_several');
+  return open[0] ?? found[0] ?? null;
 }
 
 async function enterprisesHere(tx: Tx, { connection, chatId, chatKind, person }: Reply): Promise<string[]> {
@@ -53,5 +63,8 @@ async function enterprisesHere(tx: Tx, { connection, chatId, chatKind, person }:
   }
   const known = person.outsider ? null : await tx.persons.find(connection, person.userId);
   const members = known ? await tx.members.ofPerson(known.id) : [];
-  return members.filter(({ removed }) => !removed).map(({ enterpriseId }) => enterpriseId);
+  const present = members.filter(({ removed }) => !removed);
+  // An admin rates nothing: where he is nothing else, his words are not about that enterprise.
+  const experts = present.filter((member) => may(member, 'rate'));
+  return (experts.length > 0 ? experts : present).map(({ enterpriseId }) => enterpriseId);
 }

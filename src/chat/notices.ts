@@ -76,6 +76,7 @@ export const NOTICES = {
   enterprise_closed: '本企业的服务已停用。请联系系统管理员。',
   enterprise_unknown: '没有找到这家企业。',
   match_gone: '没有找到这条推送。请在最新的卡片上操作。',
+  patent_of_several: '您所在的几家企业都收到了这件专利：请在那家企业的群里评价，或在那家企业的卡片上点星。',
   answer_incomplete: '没有读全您的回答。请按提示的顺序每行写一项，或写明「姓名：…」这样的名称。',
   reply_not_understood:
     '没读懂您的评价。请回复卡片，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',

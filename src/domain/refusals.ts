@@ -82,6 +82,7 @@ export const REFUSALS = [
   'enterprise_closed',
   'enterprise_unknown',
   'match_gone',
+  'patent_of_several',
   // answers to what was asked
   'answer_incomplete',
   // replies

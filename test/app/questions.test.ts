@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeInPatents } from '../../src/actions/take-in-patents.ts';
 import { NOTICES } from '../../src/chat/notices.ts';
 import type { Reply } from '../../src/chat/port.ts';
 import type { Match } from '../../src/domain/match.ts';
@@ -45,9 +46,9 @@ const press = async (userId: string, card: SentCard, value: object) =>
   (await deliver(world, clickOn(world, userId, card, { ...value })))?.text ?? '';
 const say = async (userId: string, text: string, over: Partial<Reply> = {}) =>
   (await deliver(world, sayTo(world, userId, text, over)))?.text ?? '';
-const opinions = () =>
+const opinions = (matchId = match.id) =>
   world.inTransaction(async (tx) =>
-    (await tx.expertEvaluations.ofMatch(match.id)).map(({ stars, opinion }) => `${stars} ${opinion}`),
+    (await tx.expertEvaluations.ofMatch(matchId)).map(({ stars, opinion }) => `${stars} ${opinion}`),
   );
 const askForOpinion = (userId = EXPERT) => press(userId, patent, { act: 'ask', for: 'rate', stars: 4 });
 
@@ -122,6 +123,38 @@ describe('what a card has no field for', () => {
     expect(returned).toMatchObject({ state: 'returned', reason: '请补充对比例' });
   });
 
+  it('is answered in private where it was asked in private: a group does not read along', async () => {
+    await press(EXPERT, patent, { act: 'rate', stars: 4 });
+    const review = await cardOf(world, 'review', match.id, firm.people[ADMIN] ?? null);
+    const [answer] = await world.inTransaction((tx) => tx.expertEvaluations.ofMatch(match.id));
+    const carried = { evaluation: answer?.id, to: 'returned', version: 1 };
+    await press(ADMIN, review, { act: 'ask', for: 'review', ...carried });
+    expect(await say(ADMIN, '下午的会改到三点', { chatId: firm.group.address })).toBe(
+      NOTICES.reply_without_card,
+    );
+    expect(await say(ADMIN, '请补充对比例', inPrivate(ADMIN))).toBe('已退回，专家会收到您的意见。');
+  });
+
+  it('keeps the stars that were given last', async () => {
+    await askForOpinion();
+    await press(EXPERT, patent, { act: 'rate', stars: 2 });
+    expect(await say(EXPERT, '成本太高')).toBe('已更新您的评价，等待企业管理员审核。');
+    expect(await opinions()).toEqual(['2 成本太高']);
+  });
+
+  it('is asked no more when the patent is rated in words', async () => {
+    await askForOpinion();
+    await say(EXPERT, '〔CN209910000001.1〕2星 成本太高', { chatId: firm.group.address });
+    expect(await say(EXPERT, '收到')).toBe(NOTICES.reply_without_card);
+    expect(await opinions()).toEqual(['2 成本太高']);
+  });
+
+  it('may begin like a command', async () => {
+    await askForOpinion();
+    expect(await say(EXPERT, '推荐专家组现场考察后再定')).toBe(RECORDED);
+    expect(await opinions()).toEqual(['4 推荐专家组现场考察后再定']);
+  });
+
   it('does by its answer what the button carried, whatever is written', async () => {
     await askForOpinion();
     await say(EXPERT, '5星 评分：5');
@@ -170,6 +203,31 @@ describe('a patent named in words', () => {
       NOTICES.reply_without_card,
     );
     expect(await opinions()).toEqual([]);
+  });
+
+  it('is rated in private for the one of two enterprises that was sent it', async () => {
+    const other = await found(world, '另一家', [{ userId: EXPERT, name: '专家一', roles: ['expert'] }]);
+    await world.inTransaction((tx) =>
+      takeInPatents(tx, [aRecord()], { enterprise: other.enterprise, reason: '产业匹配' }),
+    );
+    expect(await say(EXPERT, '〔CN209910000001.1〕4星', inPrivate(EXPERT))).toBe(RECORDED);
+    expect(await opinions()).toEqual(['4 ']);
+  });
+
+  it('is rated in private for the one of two enterprises in which he is an expert', async () => {
+    const cast = [{ userId: EXPERT, name: '专家一', roles: ['admin'] }] as const;
+    await bring(world, await found(world, '另一家', cast), aRecord());
+    expect(await say(EXPERT, '〔CN209910000001.1〕4星', inPrivate(EXPERT))).toBe(RECORDED);
+    expect(await opinions()).toEqual(['4 ']);
+  });
+
+  it('is not rated in private by whom two enterprises have sent it to: which one is not to be guessed', async () => {
+    const other = await found(world, '另一家', [{ userId: EXPERT, name: '专家一', roles: ['expert'] }]);
+    const theirs = await bring(world, other, aRecord());
+    expect(await say(EXPERT, '〔CN209910000001.1〕4星', inPrivate(EXPERT))).toBe(NOTICES.patent_of_several);
+    expect([...(await opinions()), ...(await opinions(theirs.id))]).toEqual([]);
+    expect(await say(EXPERT, '〔CN209910000001.1〕4星', { chatId: other.group.address })).toBe(RECORDED);
+    expect(await opinions(theirs.id)).toEqual(['4 ']);
   });
 
   it('is not rated by those who may not', async () => {
