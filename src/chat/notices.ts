@@ -29,15 +29,16 @@ export const NOTICES = {
   applicant_gone: '申请人已被移除，这份申请不用再审核。',
   application_not_waiting: '这份入库申请已经审核过了。',
   application_unknown: '没有找到这份入库申请。请在最新的卡片上操作。',
-  reason_missing: '请先填写审核意见，再点退回或不采纳。',
+  reason_missing: '退回或不采纳时请写明审核意见。',
   last_admin: '您是唯一的企业管理员。请先添加另一位管理员，再移交或移除。',
-  nobody_named: '请在这句话里 @ 要指定的同事，例如：@盘活助手 添加管理员 @张工。',
+  nobody_named:
+    '没有认出要指定的同事。请在这句话里 @ 他，例如：@盘活助手 添加管理员 @同事。企业微信的 @ 认不出人，请让他向系统管理员索取绑定码。',
   contacts_missing: '请每行写一位专家的手机号或邮箱。',
   contact_unreadable: '名单里有一行既不是手机号也不是邮箱，请改正后重新提交。',
   too_many_contacts: '一次最多添加 50 位专家，请分几次提交。',
   national_id: '内容里像是有身份证号。盘活助手不收集身份证号，请删去后重新提交。',
   name_missing: '请填写姓名。',
-  profile_incomplete: '请把带 * 的各项填写完整。',
+  profile_incomplete: '必填的各项还没有填全，请补全后重新提交。',
   line_too_long: '这一项最多 60 个字，请精简后再提交。',
   mobile_unreadable: '手机号不正确，请检查后重新填写。',
   mail_unreadable: '邮箱地址不正确，请检查后重新填写。',
@@ -49,11 +50,11 @@ export const NOTICES = {
   several_enterprises:
     '您管理多家企业：请在那家企业的群里 @盘活助手 发送，或私聊发送「添加专家」，在那家企业的卡片上操作。',
   enterprise_not_named: '您管理多家企业，请写明是哪一家，例如：绑定管理群 企业名称。',
-  card_unknown: '这张卡片已失效。请在群里找最新的卡片操作。',
-  card_mismatch: '这张卡片不是从这里发出的，操作未生效。请在原来的群里操作。',
+  card_unknown: '这张卡片已失效。请在最新的卡片上操作。',
+  card_mismatch: '这张卡片不是从这里发出的，操作未生效。请在收到它的群或私聊里操作。',
   button_unknown: '这个按钮已不再使用。请在最新的卡片上操作。',
   input_unreadable: '没有读懂提交的内容。请刷新卡片后重试。',
-  stars_out_of_range: '评分只能是 1 至 5 星的整星，请重新选择。',
+  stars_out_of_range: '评分只能是 1 至 5 星的整星，请改正后重试。',
   opinion_too_long: '文字超过 1000 字，请精简后再提交。',
   view_only_library: '这是转化关注库的专利，仅供查看，不能评价。',
   not_pushed: '这件专利还没有推送，暂不能评价。',
@@ -63,7 +64,7 @@ export const NOTICES = {
   evaluation_changed: '专家刚刚更新了这条评价，请看过新内容再审核。',
   already_reviewed: '这条评价已经审核过了。',
   opinion_missing: '请填写评价意见：企业评价必须含有管理员的意见。',
-  stars_missing: '请选择专利评分。',
+  stars_missing: '还没有专利评分：请选择，或用文字写明，例如：4星 工艺成熟。',
   draft_missing: '还没有可以提交的企业评价，请先填写。',
   draft_changed: '内容已被修改，请核对最新内容后再确认。',
   already_submitted: '企业评价已提交，不能再修改。如需更正请在平台上处理。',
@@ -79,9 +80,9 @@ export const NOTICES = {
   patent_of_several: '您所在的几家企业都收到了这件专利：请在那家企业的群里评价，或在那家企业的卡片上点星。',
   answer_incomplete: '没有读全您的回答。请按提示的顺序每行写一项，或写明「姓名：…」这样的名称。',
   reply_not_understood:
-    '没读懂您的评价。请回复卡片，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
+    '没读懂您的评价。请写明星数和意见，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
   reply_without_card:
-    '没读懂这句话。要评价专利，请用「回复」功能回复那张卡片，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
+    '没读懂这句话。要评价专利，请在它的卡片上点星，或回复（引用）介绍它的消息，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
 } as const satisfies Readonly<Record<Refusal, string>>;
 
 /** The notice for a refusal; facts fill in what helps the person. */
