@@ -20,6 +20,8 @@ export async function answerClick(
   if (!face || face.can.toasts) return { notice, cardJson: null };
   const card = await cardClicked(tx, click);
   if (!card) return { notice, cardJson: null };
+  // Kept here and not with the press: whoever was refused must see that on the card as well.
+  if (click.ticket) await tx.tickets.add(tx.newId(), card.id, click.ticket);
   if (face.can.answersWithCard)
     return { notice, cardJson: await drawFor(tx, faces, face, card, click, notice) };
   await promiseCard(tx, card, kept);

@@ -18,7 +18,6 @@ export async function pressButton(tx: Tx, click: Click): Promise<Notice> {
 
   const card = (await tx.cards.find(cardId)) ?? refuse('card_unknown');
   await mustStandWhereItWasSent(tx, card, click);
-  if (click.ticket) await tx.tickets.add(tx.newId(), card.id, click.ticket);
   if (card.messageId === null) await noteWhereItHangs(tx, card, click);
   const forStrangers = Object.hasOwn(STRANGERS_BUTTONS, act) ? STRANGERS_BUTTONS[act] : undefined;
   if (forStrangers?.on.includes(card.kind)) return forStrangers.run(tx, { card, click });

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { NOTICES } from '../../src/chat/notices.ts';
 import { patentNo, push, register, type Society } from '../support/society.ts';
 import { rowsOf } from '../support/stored.ts';
 import { cardsSeen, newestCard } from '../support/wecom-cards.ts';
@@ -49,6 +50,15 @@ it('a card that nothing can edit any more stays, and the next click brings it up
   expect(cards()).toHaveLength(1);
   await refresh();
   expect(shown()).toContain('3 条，逐条显示');
+});
+
+it('a click that is refused gives its right to an edit all the same, or nobody would see why', async () => {
+  await rate(1);
+  // The card's only ticket is used up now, so that it goes on offering the answer before this one.
+  await service.press({ by: society.experts[0], chatId: society.group, button: '★★★★★ 5 星' });
+  expect(await ticketsLeft()).toBe(0);
+  await service.press({ by: society.admins[0], chatId: own, button: '通过' });
+  expect(shown()).toContain(NOTICES.evaluation_changed);
 });
 
 it('a ticket that turns out to be spent is followed by the next one', async () => {
