@@ -43,7 +43,7 @@ async function find(world: CardWorld, cardId: string, notice: string): Promise<F
 async function react(world: CardWorld, job: Job, found: FoundCard, failure: AppError): Promise<void> {
   const reaction = failure.outside?.reaction;
   const { card, chat } = found;
-  if (reaction === 'message-expired') return renew(world, found);
+  if (reaction === 'message-expired') return renew(world, job, found);
   if (reaction === 'message-lost') {
     world.log.warn({ card: card.id }, 'a card was recalled or deleted; it is not sent again');
     await world.inTransaction((tx) => tx.cards.replace({ ...card, state: 'gone' }));

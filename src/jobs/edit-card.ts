@@ -1,4 +1,4 @@
-import { openCard } from '../actions/promise-cards.ts';
+import { openCard, promiseCard } from '../actions/promise-cards.ts';
 import type { Ticket } from '../chat/port.ts';
 import { AppError, asAppError } from '../errors.ts';
 import type { SentCard } from '../stores/card-store.ts';
@@ -16,9 +16,9 @@ export async function editCard(
   const { card, channel, shown } = found;
   const news = card.shown !== shown || (job.payload['notice'] ?? '') !== '';
   if (card.state === 'plain' || !news) return;
-  if (channel.can.updateLaterMs === 0) return renewIfItMatters(world, found);
+  if (channel.can.updateLaterMs === 0) return renewIfItMatters(world, job, found);
   const age = world.now().getTime() - (card.sentAt ?? world.now()).getTime();
-  if (age > channel.can.updateLaterMs) return renew(world, found);
+  if (age > channel.can.updateLaterMs) return renew(world, job, found);
   mustBeWithinLimits(found);
   // The answer to the click that caused this edit must be out first, or the channel finds the card locked.
   const wait = job.promisedAt.getTime() + channel.can.updateAfterClickMs - world.now().getTime();
@@ -27,7 +27,7 @@ export async function editCard(
     ? await editByTicket(world, found, messageId)
     : await edit(world, found, messageId, null);
   if (edited) await noteShown(world, found);
-  else await renewIfItMatters(world, found);
+  else await renewIfItMatters(world, job, found);
 }
 
 async function edit(
@@ -76,11 +76,11 @@ async function noteShown(world: CardWorld, { card, seen, shown }: FoundCard): Pr
 }
 
 /** A card that cannot be edited stays as it is, unless its reader would miss something: then a new one takes its place. */
-async function renewIfItMatters(world: CardWorld, found: FoundCard): Promise<void> {
+async function renewIfItMatters(world: CardWorld, job: Job, found: FoundCard): Promise<void> {
   const { card, seen } = found;
   if (seen.matters === card.matters) return;
   if (seen.matters === '') await noteNothingMatters(world, card);
-  else await renew(world, found);
+  else await renew(world, job, found);
 }
 
 /** What mattered is over: should it come up again, that is news, although the card itself has never shown that it was over. */
@@ -91,12 +91,14 @@ async function noteNothingMatters(world: CardWorld, { id }: SentCard): Promise<v
   });
 }
 
-/** Gives the place of a card to a new one that shows the present state. */
-export async function renew(world: CardWorld, { card, chat }: FoundCard): Promise<void> {
+/** Gives the place of a card to a new one that shows the present state, and the notice that the old one was to show. */
+export async function renew(world: CardWorld, job: Job, { card, chat }: FoundCard): Promise<void> {
   await world.inTransaction(async (tx) => {
     await tx.cards.replace({ ...card, state: 'gone' });
     const viewer = card.viewerId === null ? null : await tx.members.get(card.viewerId);
     const subject = { id: card.subjectId, enterpriseId: card.enterpriseId };
-    await openCard(tx, { kind: card.kind, subject, chat, viewer, turnedTo: card.turnedTo });
+    const next = await openCard(tx, { kind: card.kind, subject, chat, viewer, turnedTo: card.turnedTo });
+    const text = job.payload['notice'] ?? '';
+    if (text !== '') await promiseCard(tx, next, { tone: 'info', text });
   });
 }

@@ -81,6 +81,13 @@ it('a card older than its tickets makes room for a new one when it is asked abou
   expect(shown()).toContain('2 条待审核');
 });
 
+it('a card too old to be edited answers a click by a new one, which says what came of it', async () => {
+  service.clock.advance(80 * HOUR);
+  await refresh();
+  expect(cards()).toHaveLength(2);
+  expect(shown()).toContain('卡片已是最新状态。');
+});
+
 it('tickets that have run out are forgotten', async () => {
   expect(await rowsOf(service.databaseUrl, 'card_tickets')).not.toEqual([]);
   service.clock.advance(80 * HOUR);
