@@ -1,4 +1,5 @@
 import type { Answer, Click, Notice } from '../chat/port.ts';
+import { takesCardsOf, takesGreetings } from '../domain/chat-room.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { drawCard, type Face, type Faces } from './card-faces.ts';
@@ -45,10 +46,17 @@ export async function answerOpening(
   return { notice: null, cardJson: json };
 }
 
-/** The card that was clicked, if it hangs in the chat it was clicked in; the reader of anything else learns nothing. */
+/**
+ * The card that was clicked, if it hangs in the chat it was clicked in; the reader of anything else learns nothing, and
+ * neither does anybody in a group that is another enterprise's by now, or has outsiders.
+ */
 async function cardClicked(tx: Tx, { connection, messageId, chatId }: Click): Promise<SentCard | null> {
   const card = await tx.cards.findByMessages(connection, [messageId]);
-  return card && card.channelChatId === chatId ? card : null;
+  if (!card || card.channelChatId !== chatId) return null;
+  // A click proves that the chat is not lost.
+  const chat = { ...(await tx.chats.get(card.chatId)), lost: false };
+  const fits = card.enterpriseId === '' ? takesGreetings(chat) : takesCardsOf(chat, card.enterpriseId);
+  return fits ? card : null;
 }
 
 async function drawFor(
