@@ -97,7 +97,7 @@ async function noteSent(
     // After an attempt of unknown outcome the message may show what that attempt carried: show the state once more.
     const repeated = job.uncertainSince !== null && asCard;
     await tx.cards.replace({
-      ...card,
+      ...now,
       messageId: sent.messageId,
       channelChatId: sent.chatId,
       shown: !asCard || repeated ? null : shown,
