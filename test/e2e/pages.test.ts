@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { NOTICES } from '../../src/chat/notices.ts';
 import { pageLinks } from '../../src/http/page-link.ts';
 import { listen, webApp } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
@@ -53,7 +54,7 @@ describe.skipIf(withoutBrowser !== '')(`pages on a phone${withoutBrowser}`, () =
       await admin.goto(await linkOf('review', adminId));
       await admin.getByText('工艺成熟，建议先做 200 kg 级中试。').waitFor();
       await admin.getByRole('button', { name: '退回修改' }).click();
-      await admin.getByText('请先填写审核意见').waitFor();
+      await admin.getByText(NOTICES.reason_missing).waitFor();
       await looked(admin, `${scheme}-3-review`);
       await admin.getByRole('button', { name: '通过' }).click();
       await admin.getByRole('heading', { name: '已处理' }).waitFor();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOTICES } from '../../src/chat/notices.ts';
 import { findChromium, launchBrowser, withoutBrowser } from '../support/browser.ts';
 import { buildService, type ServiceProcess, spawnService } from '../support/service-process.ts';
 import { LAPTOP, PHONE } from './playground-page.ts';
@@ -119,7 +120,7 @@ async function adminReviews(stage: Stage): Promise<void> {
   const review = await stage.card('管理员', '专家评价审核');
   await stage.shoot('review');
   await review.getByRole('button', { name: '退回修改' }).last().click();
-  await (await stage.at('管理员')).getByTestId('toast').filter({ hasText: '请先填写审核意见' }).waitFor();
+  await (await stage.at('管理员')).getByTestId('toast').filter({ hasText: NOTICES.reason_missing }).waitFor();
   await review.getByRole('textbox').fill('请补充成本依据');
   await review.getByRole('button', { name: '退回修改' }).last().click();
   await (await stage.at('管理员')).getByTestId('toast').filter({ hasText: '已退回' }).waitFor();
