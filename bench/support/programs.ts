@@ -67,7 +67,7 @@ export function startService(
   settings: Readonly<Record<string, string>>,
   place: { readonly folder: string; readonly path: '/healthz' | '/readyz' },
 ): Promise<Program> {
-  return startProgram(['scripts/start.mjs'], settings, place);
+  return startProgram(['--v8-pool-size=1', 'scripts/start.mjs'], settings, place);
 }
 
 /** SIGKILL ends a paused process too. Before other work at the exit: the folder of the logs is deleted there. */

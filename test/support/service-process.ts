@@ -26,7 +26,7 @@ export function buildService(): void {
 
 /** Starts the service with these settings and no others, and waits until it says where it listens. */
 export async function spawnService(settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
+  const child = spawn(process.execPath, ['--v8-pool-size=1', join(ROOT, 'scripts/start.mjs')], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
