@@ -130,7 +130,6 @@ const KEPT: ReadonlySet<string> = new Set([
   'id',
   'card',
   'evaluation',
-  'name',
   'tint',
   'short',
   'label',
