@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { asAppError } from '../../errors.ts';
+import { cutToBytes } from '../cut-text.ts';
 import type { Address, ChatFacts, Message, Sent } from '../port.ts';
 import { readAnswer } from './answers.ts';
 import type { FeishuClient } from './client.ts';
 import { withoutEffect } from './errors.ts';
 
 const MAX_UUID_CHARS = 50;
+/** Feishu takes 150 KB of JSON, which may need six bytes for one of ours. */
+const MAX_TEXT_BYTES = 24 * 1024;
 
 const sentAnswer = z.object({
   data: z.object({ message_id: z.string().min(1), chat_id: z.string().min(1) }),
@@ -57,7 +60,10 @@ async function content(call: FeishuClient, message: Message): Promise<{ msg_type
     case 'text': {
       const { title, text } = message;
       const whole = title === undefined ? text : `${title}\n${text}`;
-      return { msg_type: 'text', content: JSON.stringify({ text: literal(whole) }) };
+      return {
+        msg_type: 'text',
+        content: JSON.stringify({ text: cutToBytes(literal(whole), MAX_TEXT_BYTES) }),
+      };
     }
     case 'file':
       return { msg_type: 'file', content: JSON.stringify({ file_key: await upload(call, message) }) };

@@ -1,5 +1,3 @@
-const CUT = '…';
-
 /**
  * Makes text mean nothing but itself where WeCom shows text: there `<a href>` becomes a link whose words hide where it
  * leads. Texts have no escape, so every `<` becomes its full-width twin, which reads the same.
@@ -20,17 +18,4 @@ export function literalMarkdown(text: string): string {
     .replace(/^([ \t]*)([#>]+)/gm, (_, space: string, signs: string) => {
       return space + signs.replaceAll('#', '＃').replaceAll('>', '＞');
     });
-}
-
-/** Cuts a text to at most so many bytes of UTF-8, between two characters, with … where something was lost. */
-export function cutToBytes(text: string, most: number): string {
-  if (Buffer.byteLength(text) <= most) return text;
-  let kept = '';
-  let left = most - Buffer.byteLength(CUT);
-  for (const character of text) {
-    left -= Buffer.byteLength(character);
-    if (left < 0) break;
-    kept += character;
-  }
-  return kept + CUT;
 }

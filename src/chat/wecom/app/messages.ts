@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { asAppError, outsideError } from '../../../errors.ts';
+import { cutToBytes } from '../../cut-text.ts';
 import type { Address, Message, Sent, Ticket } from '../../port.ts';
 import { wecomError, withoutEffect } from '../errors.ts';
 import { fileForm } from '../upload.ts';
-import { cutToBytes, literalText } from '../words.ts';
+import { literalText } from '../words.ts';
 import { readAnswer, type WecomClient } from './client.ts';
 
 /** How long a response code is used after it was given, in ms: WeCom takes it for 72 hours, the last is left for clocks. */

@@ -1,4 +1,5 @@
-import { cutToBytes, literalMarkdown } from '../words.ts';
+import { cutToBytes } from '../../cut-text.ts';
+import { literalMarkdown } from '../words.ts';
 
 /** The most bytes of UTF-8 that a message of a bot may have. */
 const MAX_BYTES = 20_480;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type AppError, asAppError, outsideError, unverified } from '../../../errors.ts';
+import { cutToBytes } from '../../cut-text.ts';
 import type { Address, Capabilities, Channel, Finding, Message, Sent } from '../../port.ts';
 import { lintCard } from '../card-linter.ts';
 import { wecomUnreadable, withoutEffect } from '../errors.ts';
 import { apiAddress, exchange } from '../http.ts';
 import { fileForm } from '../upload.ts';
-import { cutToBytes, literalMarkdown } from '../words.ts';
+import { literalMarkdown } from '../words.ts';
 
 /** One webhook (消息推送) of a group in WeCom. */
 export interface WecomWebhookSettings {
