@@ -16,6 +16,9 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/cards ./cards
 COPY --from=build /app/pages ./pages
+COPY --from=build /app/forms ./forms
+COPY --from=build /app/taxonomies ./taxonomies
+COPY --from=build /app/calendars ./calendars
 COPY --from=build /app/scripts/start.mjs ./scripts/start.mjs
 # SQLite's files, when no MySQL is named.
 RUN mkdir data && chown node:node data

@@ -59,18 +59,30 @@ function onMysql(db: Knex): boolean {
   return db.client.config.client === 'mysql2';
 }
 
-async function addKey(
+/** Adds a key to a table unless it is there. */
+export async function addKey(
   db: Knex,
   table: string,
   kind: 'unique' | 'index',
   columns: readonly string[],
 ): Promise<void> {
-  const name = `${table}_${columns.join('_')}`.slice(0, 60);
+  const name = keyName(table, columns);
   if (await hasIndex(db, table, name)) return;
   await db.schema.alterTable(table, (change) => {
     if (kind === 'unique') change.unique([...columns], { indexName: name });
     else change.index([...columns], name);
   });
+}
+
+/** Removes a key when it is there. */
+export async function dropKey(db: Knex, table: string, columns: readonly string[]): Promise<void> {
+  const name = keyName(table, columns);
+  if (await hasIndex(db, table, name))
+    await db.schema.alterTable(table, (change) => void change.dropIndex([...columns], name));
+}
+
+function keyName(table: string, columns: readonly string[]): string {
+  return `${table}_${columns.join('_')}`.slice(0, 60);
 }
 
 async function hasIndex(db: Knex, table: string, name: string): Promise<boolean> {
@@ -82,4 +94,22 @@ async function hasIndex(db: Knex, table: string, name: string): Promise<boolean>
       })
     : db('sqlite_master').where({ type: 'index', tbl_name: table, name });
   return (await query.first()) !== undefined;
+}
+
+/**
+ * Creates a table of words for full-text search: a number for each text in `row`, and one column of tokens that are plain
+ * ASCII words already. SQLite has an index that is a table, MySQL and MariaDB a table with an index.
+ */
+export async function createTextIndex(db: Knex, name: string, column: string): Promise<void> {
+  if (await db.schema.hasTable(name)) return;
+  if (!onMysql(db)) {
+    // Contentless: the words are in the index alone, and a text is found by its row.
+    const options = ["content=''", 'contentless_delete=1', "tokenize='unicode61'"];
+    await db.raw(`create virtual table ${name} using fts5(${[column, ...options].join(', ')})`);
+    return;
+  }
+  await db.raw(
+    'create table ?? (?? int unsigned primary key, ?? mediumtext not null, fulltext index ?? (??)) character set ascii collate ascii_bin',
+    [name, 'row', column, keyName(name, [column]), column],
+  );
 }

@@ -1,3 +1,4 @@
+import type { Schedule } from './domain/period.ts';
 import { Environment, type Settings } from './environment.ts';
 import { malformed } from './errors.ts';
 import { advice, type SETTINGS } from './settings.ts';
@@ -32,9 +33,12 @@ export interface WecomAppConfig {
 }
 
 /** How the national platform is reached. */
-export type PlatformConfig =
-  | { readonly mode: 'manual' }
-  | { readonly mode: 'http'; readonly url: string; readonly token: string };
+export interface PlatformConfig {
+  /** The way of enterprises that have none of their own. */
+  readonly mode: 'http' | 'manual';
+  /** Where the platform is reached; null when there is only the way by hand. */
+  readonly api: { readonly url: string; readonly token: string } | null;
+}
 
 /** Everything the process is told from outside. */
 export interface Config {
@@ -47,13 +51,18 @@ export interface Config {
   readonly secretKeys: readonly [string, ...string[]] | null;
   readonly logLevel: string;
   readonly timeZone: string;
-  readonly pushCron: string;
+  /** When matched patents are pushed. */
+  readonly pushSchedule: Schedule;
+  /** When groups get their digest whose enterprise has no time of its own. */
+  readonly digestSchedule: Schedule;
   readonly feishu: FeishuConfig | null;
   readonly wecomBot: WecomBotConfig | null;
   readonly wecomApp: WecomAppConfig | null;
   /** Where people reach this service, without a slash at the end; null when only this machine can. */
   readonly baseUrl: string | null;
   readonly platform: PlatformConfig;
+  /** What a reader of the metrics must show; null when there are none to read. */
+  readonly metricsToken: string | null;
   /** True when no channel is configured outside production: stand-ins take the place of Feishu and the platform. */
   readonly sandbox: boolean;
 }
@@ -140,10 +149,12 @@ function configOf(settings: Settings): Config {
     // The newcomer's terminal shows the address and what goes wrong, nothing else.
     logLevel: settings.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
     timeZone: settings.TZ,
-    pushCron: settings.PUSH_CRON,
+    pushSchedule: { ...settings.PUSH_CRON, timeZone: settings.TZ },
+    digestSchedule: { ...settings.DIGEST_CRON, timeZone: settings.TZ },
     ...channels,
     baseUrl: settings.BASE_URL?.replace(/\/+$/, '') ?? null,
     platform: platformOf(settings),
+    metricsToken: settings.METRICS_TOKEN ?? null,
     sandbox,
   };
 }
@@ -177,7 +188,6 @@ function wecomAppOf(settings: Settings): WecomAppConfig | null {
 }
 
 function platformOf({ PLATFORM_MODE, PLATFORM_URL, PLATFORM_TOKEN }: Settings): PlatformConfig {
-  if (PLATFORM_MODE === 'manual' || PLATFORM_URL === undefined || PLATFORM_TOKEN === undefined)
-    return { mode: 'manual' };
-  return { mode: 'http', url: PLATFORM_URL, token: PLATFORM_TOKEN };
+  const reached = PLATFORM_URL !== undefined && PLATFORM_TOKEN !== undefined;
+  return { mode: PLATFORM_MODE, api: reached ? { url: PLATFORM_URL, token: PLATFORM_TOKEN } : null };
 }

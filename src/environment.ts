@@ -1,10 +1,14 @@
-import { validate as validateCron } from 'node-cron';
 import { z } from 'zod';
+import { readCronLine } from './domain/cron-line.ts';
+import type { Schedule } from './domain/period.ts';
 
 const text = z.string().trim();
 
 /** In characters. Nothing slows down who tries keys on a stolen database, so a key must be too long to be tried. */
 const KEY_LENGTH = 32;
+
+/** In characters; a token is tried over the network, one request at a time. */
+const TOKEN_LENGTH = 16;
 
 const Key = z
   .string()
@@ -39,12 +43,22 @@ export const Environment = z.object({
   PLATFORM_MODE: z.enum(['http', 'manual']).default('manual'),
   PLATFORM_URL: z.url().optional(),
   PLATFORM_TOKEN: text.optional(),
-  PUSH_CRON: text.refine((line) => validateCron(line), 'is not a cron line').default('0 10 * * 1-5'),
+  METRICS_TOKEN: text.min(TOKEN_LENGTH, `must have at least ${TOKEN_LENGTH} characters`).optional(),
+  PUSH_CRON: text.default('0 10 * * 1-5').transform(scheduleOf),
+  DIGEST_CRON: text.default('0 9 * * 1').transform(scheduleOf),
   NODE_ENV: text.optional(),
 });
 
 /** The variables, read. */
 export type Settings = z.infer<typeof Environment>;
+
+function scheduleOf(line: string, context: z.core.$RefinementCtx): Schedule {
+  // The time zone is another setting.
+  const schedule = readCronLine(line, 'UTC');
+  if (schedule) return schedule;
+  context.addIssue('is not a cron line of five fields, or names no day that exists');
+  return z.NEVER;
+}
 
 function keysIn(text: string): string[] {
   return text.split(',').map((key) => key.trim());

@@ -4,10 +4,10 @@ import type { CardDialect, Channel } from './chat/port.ts';
 import type { Config } from './config.ts';
 import type { Reach } from './domain/connection.ts';
 import { pageLinks } from './http/page-link.ts';
-import type { Platform } from './platform/port.ts';
+import type { Platforms } from './platform/port.ts';
 
 /** How cards look on each connection; templates are compiled once, for the dialects that are spoken. */
-export function facesOf(channels: ReadonlyMap<string, Channel>, config: Config, platform: Platform): Faces {
+export function facesOf(channels: ReadonlyMap<string, Channel>, config: Config, platforms: Platforms): Faces {
   const renderers = new Map<CardDialect, RenderCard>();
   for (const { can } of channels.values())
     if (can.cards !== null && !renderers.has(can.cards)) renderers.set(can.cards, cardRenderer(can.cards));
@@ -19,20 +19,26 @@ export function facesOf(channels: ReadonlyMap<string, Channel>, config: Config, 
       const render = can.cards === null ? undefined : renderers.get(can.cards);
       return { can, render: render ?? (() => '') };
     },
-    view: { timeZone: config.timeZone, platformByHand: platform.mode === 'manual', pageLink: links.linkTo },
+    view: {
+      timeZone: config.timeZone,
+      platformByHand: platforms.standard === 'manual',
+      pageLink: links.linkTo,
+    },
   };
 }
 
 /** What a channel can do, as far as actions choose by it. */
 export function reachOfChannel({ product, can }: Pick<Channel, 'product' | 'can'>): Reach {
-  const { reaches, hears, namesMentioned, findsPeople, updateLaterMs } = can;
+  const { reaches, hears, privateChat, namesMentioned, findsPeople, dropBytes, updateLaterMs } = can;
   return {
     product,
     groups: reaches !== 'people',
     people: reaches !== 'groups',
     hears,
+    privateChat,
     namesMentioned,
     findsPeople,
+    hearsFiles: dropBytes > 0,
     editsForMs: updateLaterMs,
   };
 }

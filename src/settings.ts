@@ -74,9 +74,18 @@ export const SETTINGS = {
     example: '',
   },
   PLATFORM_TOKEN: { purpose: 'Token for that platform; needed for http.', example: '' },
+  METRICS_TOKEN: {
+    purpose: 'Bearer token for /metrics, 16 characters or more; without it that path does not exist.',
+    example: '',
+  },
   PUSH_CRON: {
-    purpose: 'When matched patents are pushed, as a cron line in TZ; only on working days from 9 to 18.',
+    purpose:
+      'When matched patents are pushed, as a cron line in TZ; only on working days from 9 to 18 (calendars/holidays.json).',
     example: '0 10 * * 1-5',
+  },
+  DIGEST_CRON: {
+    purpose: 'When groups get their digest, as a cron line in TZ; an enterprise may have a time of its own.',
+    example: '0 9 * * 1',
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 

@@ -3,7 +3,7 @@ import { takesCardsOf, takesGreetings } from '../domain/chat-room.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { drawCard, type Face, type Faces } from './card-faces.ts';
-import { promiseCard } from './promise-cards.ts';
+import { promiseCard, promiseText } from './promise-cards.ts';
 
 /**
  * Puts what a click led to where the person sees it: beside the card where the client has a place for notices, in the
@@ -23,10 +23,21 @@ export async function answerClick(
   if (!card) return { notice, cardJson: null };
   // Kept here and not with the press: whoever was refused must see that on the card as well.
   if (click.ticket) await tx.tickets.add(tx.newId(), card.id, click.ticket);
+  const fits = [...kept.text].length <= face.can.noticeLength;
+  // A card that has made room for a newer one is edited no more.
+  const stays = face.can.answersWithCard || card.state !== 'gone';
+  // What is meant for one person is not told a whole group.
+  if (card.viewerId !== null && !(fits && stays)) await sayBeside(tx, card, click, kept);
   if (face.can.answersWithCard)
     return { notice, cardJson: await drawFor(tx, faces, face, card, click, notice) };
   await promiseCard(tx, card, kept);
   return { notice, cardJson: null };
+}
+
+/** Puts a notice beside the card, for which there is no room on it. */
+async function sayBeside(tx: Tx, card: SentCard, { connection, deliveryId }: Click, { text }: Notice) {
+  const chat = await tx.chats.get(card.chatId);
+  await promiseText(tx, { key: `notice:${connection}:${deliveryId}`, chat, text });
 }
 
 /** Answers somebody who has opened his chat with the card that greets him, where the answer can be a card. */
@@ -74,7 +85,9 @@ async function drawFor(
     found && (card.viewerId === null || card.viewerId === found.member.id) ? found.member.id : null;
   const looks = { notice: notice.text, ...(reader === null ? {} : { reader }) };
   const { json, seen, shown } = await drawCard(tx, card, { face, view: faces.view }, looks);
+  // A text that is to be confirmed has to be read first: the card that comes after it is still due.
+  const matters = seen.lead?.toConfirm === true ? card.matters : seen.matters;
   // Of a group's card only the copy of the one who clicked has changed.
-  if (card.viewerId !== null) await tx.cards.replace({ ...card, shown, matters: seen.matters });
+  if (card.viewerId !== null) await tx.cards.replace({ ...card, shown, matters });
   return json;
 }

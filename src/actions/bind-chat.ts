@@ -23,7 +23,8 @@ export async function bindChat(tx: Tx, input: Binding): Promise<ChatRoom> {
   const room = newRoom({ id: tx.newId(), connection, ...group });
   const before = await tx.chats.ensure(room, tx.at);
   const purpose = input.purpose ?? (before.enterpriseId === enterpriseId ? before.purpose : 'experts');
-  const after = bind(before, (await tx.enterprises.get(enterpriseId)).id, purpose);
+  const { id } = await tx.enterprises.get(enterpriseId);
+  const after = bind(before, { enterpriseId: id, purpose, at: tx.at });
   if (after.enterpriseId === before.enterpriseId && after.purpose === before.purpose && !before.lost)
     return before;
   if (purpose === 'admins') await mustNotTakeTheLastExpertsGroup(tx, before);

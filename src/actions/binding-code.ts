@@ -18,6 +18,8 @@ import { record } from './audit.ts';
 import { bindChat } from './bind-chat.ts';
 import { addAccount } from './change-account.ts';
 import { greetAdmin } from './keep-admins.ts';
+import { placesOf } from './open-in-private.ts';
+import { privateChatOf } from './promise-cards.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -116,9 +118,10 @@ async function bindAdmin(tx: Tx, reply: Reply, { id, enterpriseId }: BindingCode
   });
   await bindChat(tx, { enterpriseId, connection, chatId, actor: admin.id });
   await greetAdmin(tx, admin);
+  const place = placesOf(tx, [(await privateChatOf(tx, admin)) ?? reply]);
   return {
     tone: 'success',
-    text: '绑定成功：您已成为企业管理员。请到您与机器人的私聊里完善资料；在群里 @盘活助手 发送「添加专家」即可推荐专家。',
+    text: `绑定成功：您已成为企业管理员。请到您${place}里完善资料；在群里 @盘活助手 发送「添加专家」即可推荐专家。`,
   };
 }
 

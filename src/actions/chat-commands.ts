@@ -1,5 +1,6 @@
 import type { Notice, Reply } from '../chat/port.ts';
 import type { ChatCommand, CommandKind } from '../domain/chat-command.ts';
+import { readDigestWish } from '../domain/digest-words.ts';
 import type { Member } from '../domain/member.ts';
 import type { Act } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -9,6 +10,9 @@ import { bindOwnGroup } from './bind-chat.ts';
 import { bindByCode } from './binding-code.ts';
 import { help } from './help.ts';
 import { addAdmin, handOver } from './keep-admins.ts';
+import { openEvaluations } from './keep-evaluations.ts';
+import { openFocus } from './keep-focus.ts';
+import { openSearches } from './keep-searches.ts';
 import {
   openAdminProfile,
   openApplication,
@@ -16,13 +20,21 @@ import {
   openGroupRecommend,
   openPrivateRecommend,
 } from './open-cards.ts';
+import { openDetailOf } from './open-detail.ts';
+import { openDigest } from './open-digest.ts';
+import { openLibrary, searchFor } from './open-library.ts';
+import { openNeeds } from './open-needs.ts';
+import { planOwnDigest } from './plan-digest.ts';
+import { openDemand } from './publish-demand.ts';
 import {
   type Recommended,
   recommendationNotice,
   recommendExperts,
   recommendListed,
 } from './recommend-experts.ts';
+import { openToDo } from './remind.ts';
 import { membersHere, theOneEnterprise } from './who-speaks.ts';
+import { openWorkList } from './work-list.ts';
 
 /** A command as it came, with the members its author is where it counts. */
 export interface Order {
@@ -45,6 +57,50 @@ export const COMMANDS: Readonly<Record<Exclude<CommandKind, 'bind' | 'help'>, Co
   recommend: { act: 'recommend-experts', run: recommend },
   application: { act: 'apply', run: cardHere(openApplication) },
   'admin-profile': { act: 'keep-admin-profile', run: cardHere(openAdminProfile) },
+  needs: { act: 'manage-demands', run: cardHere(openNeeds) },
+  detail: {
+    act: 'view-resource-library',
+    run: (tx, order) => {
+      const number = order.command.kind === 'detail' ? order.command.number : '';
+      return cardHere((_, members) => openDetailOf(tx, number, members))(tx, order);
+    },
+  },
+  'evaluation-library': {
+    act: 'view-evaluation-library',
+    run: cardHere((tx, members) => openLibrary(tx, 'evaluation', members)),
+  },
+  'focus-library': {
+    act: 'view-focus-library',
+    run: cardHere((tx, members) => openLibrary(tx, 'focus', members)),
+  },
+  'resource-library': {
+    act: 'view-resource-library',
+    run: cardHere((tx, members) => openLibrary(tx, 'resource', members)),
+  },
+  focus: { act: 'view-focus-library', run: cardHere(openFocus) },
+  search: {
+    act: 'view-resource-library',
+    run: (tx, order) => {
+      const words = order.command.kind === 'search' ? order.command.words : '';
+      return cardHere((_, members) => searchFor(tx, words, members))(tx, order);
+    },
+  },
+  digest: {
+    act: 'view-evaluation-library',
+    run: (tx, order) => {
+      const said = order.command.kind === 'digest' ? order.command.wish : '';
+      if (said === '') return cardHere(openDigest)(tx, order);
+      return planOwnDigest(tx, { member: theOnly(order.members), wish: readDigestWish(said) });
+    },
+  },
+  'to-do': { act: 'ask-for-help', run: cardHere(openToDo) },
+  'saved-searches': { act: 'view-resource-library', run: cardHere(openSearches) },
+  evaluations: { act: 'manage-evaluations', run: cardHere(openEvaluations) },
+  'work-list': { act: 'evaluate', run: cardHere(openWorkList) },
+  demand: {
+    act: 'manage-demands',
+    run: (tx, order) => cardHere(() => openDemand(tx, { member: theOnly(order.members) }))(tx, order),
+  },
   'add-admin': {
     act: 'manage-admins',
     run: (tx, { reply, members }) => addAdmin(tx, { admin: theOnly(members), people: peopleNamed(reply) }),

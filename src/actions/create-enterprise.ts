@@ -4,6 +4,7 @@ import { typedLine } from '../domain/typed-text.ts';
 import { malformed } from '../errors.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
+import { beginRematch } from './rematch-enterprise.ts';
 
 /** How many patents a day an enterprise gets when nothing else is said. */
 const DAILY_PUSH_LIMIT = 5;
@@ -39,6 +40,7 @@ export async function createEnterprise(tx: Tx, input: NewEnterprise): Promise<En
     deadline: input.deadline ?? null,
     dailyPushLimit: input.dailyPushLimit ?? DAILY_PUSH_LIMIT,
     state: 'active',
+    platformMode: null,
   };
   await tx.enterprises.add(enterprise, tx.at);
   await record(tx, {
@@ -47,5 +49,6 @@ export async function createEnterprise(tx: Tx, input: NewEnterprise): Promise<En
     act: 'create-enterprise',
     subject: enterprise.id,
   });
+  if (input.focus && (await tx.patents.count()) > 0) await beginRematch(tx, enterprise.id);
   return enterprise;
 }

@@ -5,7 +5,8 @@ import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Stars } from '../domain/stars.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { openPrivateCard, promiseCardsOf } from './promise-cards.ts';
+import { openInPrivate, placesOf } from './open-in-private.ts';
+import { openCard, promiseCardsOf } from './promise-cards.ts';
 
 /** Opens the enterprise evaluation's card in the admin's private chat. */
 export async function openEvaluation(
@@ -16,9 +17,8 @@ export async function openEvaluation(
   if (input.member.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
   mustBeAllowed(input.member, 'evaluate');
   if (match.library === 'focus') refuse('view_only_library');
-  const reached = await openPrivateCard(tx, 'enterprise-evaluation', match, input.member);
-  if (!reached) refuse('unknown_person');
-  return { tone: 'info', text: '企业评价卡片已发到您与机器人的私聊。' };
+  const chat = await openInPrivate(tx, 'enterprise-evaluation', match, input.member, openCard);
+  return { tone: 'info', text: `企业评价卡片已发到您${placesOf(tx, [chat])}。` };
 }
 
 /** Writes the draft of the enterprise's evaluation and shows the exact text for confirmation. */

@@ -9,7 +9,7 @@ import { revokeCodes } from './binding-code.ts';
 import { promiseCard } from './promise-cards.ts';
 
 /** The cards on which others read a member's name. */
-const NAMING: ReadonlySet<CardKind> = new Set(['experts', 'application-review', 'review']);
+const NAMING: ReadonlySet<CardKind> = new Set(['experts', 'evaluations', 'application-review', 'review']);
 
 /**
  * Erases what is personal of a member: name, profiles, accounts, private chats. What he did for the enterprise stays
@@ -27,8 +27,11 @@ export async function erasePerson(
 
   await tx.members.replace(after);
   await tx.adminProfiles.erase(id);
+  await tx.searches.forgetOf(id);
+  await tx.reminders.forgetOf(id);
   for (const application of applications) await tx.applications.replace(blankApplication(application));
   await tx.contactLists.emptyOf(id);
+  await tx.focus.dropDraft(id);
   await revokeCodes(tx, enterpriseId, id);
   await giveUp(tx, await tx.cards.ofViewer(id));
   for (const person of await personsOf(tx, id)) await letGo(tx, person, id);

@@ -3,10 +3,14 @@ import { refuse } from '../domain/refusals.ts';
 import { starsOf } from '../domain/stars.ts';
 import type { ButtonRule } from './button-rule.ts';
 import { draftEvaluation, openEvaluation, reopenEvaluation } from './draft-evaluation.ts';
+import { markEvaluationPosted, unmarkEvaluationPosted } from './mark-evaluation.ts';
+import { theMatch } from './open-detail.ts';
+import { openPortfolio } from './portfolio.ts';
 import { readInput } from './press-input.ts';
 import { ratePatent } from './rate-patent.ts';
 import { reviewEvaluation } from './review-evaluation.ts';
-import { markEvaluationPosted, submitEvaluation } from './submit-evaluation.ts';
+import { submitEvaluation } from './submit-evaluation.ts';
+import { turnCard } from './turn-card.ts';
 
 const version = z.number().int().positive();
 const text = z.string().max(4000);
@@ -20,6 +24,8 @@ const Review = z.object({
 });
 const Draft = z.object({ stars: z.coerce.number().optional(), opinion: text.default('') });
 const Submit = z.object({ revision: version });
+/** A page or a patent of a portfolio's list. */
+const Turn = z.object({ to: z.string().regex(/^(page|patent):\d{1,6}$/) });
 
 /** The buttons of cards about a match: rating, review and the enterprise's evaluation. */
 export const EVALUATION_BUTTONS = {
@@ -41,9 +47,24 @@ export const EVALUATION_BUTTONS = {
     },
   },
   'open-evaluation': {
-    on: ['patent', 'review'],
+    on: ['patent', 'review', 'detail'],
     act: 'evaluate',
-    run: (tx, { card, member }) => openEvaluation(tx, { matchId: card.subjectId, member }),
+    run: async (tx, { card, member }) =>
+      openEvaluation(tx, { matchId: (await theMatch(tx, card)).id, member }),
+  },
+  'open-portfolio': {
+    on: ['patent', 'detail'],
+    act: 'view-evaluation-library',
+    run: async (tx, { card, member }) =>
+      openPortfolio(tx, { matchId: (await theMatch(tx, card)).id, member }),
+  },
+  'turn-portfolio': {
+    on: ['portfolio'],
+    act: 'view-evaluation-library',
+    run: async (tx, { card, input }) => {
+      await turnCard(tx, card, readInput(Turn, input).to);
+      return { tone: 'info', text: '已翻页。' };
+    },
   },
   draft: {
     on: ['enterprise-evaluation'],
@@ -73,5 +94,10 @@ export const EVALUATION_BUTTONS = {
     on: ['enterprise-evaluation'],
     act: 'evaluate',
     run: (tx, { card, member }) => markEvaluationPosted(tx, { matchId: card.subjectId, member }),
+  },
+  'unmark-posted': {
+    on: ['enterprise-evaluation'],
+    act: 'evaluate',
+    run: (tx, { card, member }) => unmarkEvaluationPosted(tx, { matchId: card.subjectId, member }),
   },
 } as const satisfies Readonly<Record<string, ButtonRule>>;

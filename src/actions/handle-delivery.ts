@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { FAILED, noticeOf, SLOW } from '../chat/notices.ts';
-import type { Answer, Delivery, DeliveryHandler, Notice, Reply } from '../chat/port.ts';
+import type { Answer, Delivery, DeliveryHandler, Drop, Notice, Reply } from '../chat/port.ts';
 import { REFUSALS, type Refusal } from '../domain/refusals.ts';
 import { type AppError, asAppError, assertNever } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
@@ -13,6 +13,7 @@ import { chatOf, greetPerson } from './help.ts';
 import { joinChat, leaveChat } from './join-chat.ts';
 import { pressButton } from './press-button.ts';
 import { promiseText } from './promise-cards.ts';
+import { takeDrop } from './take-drop.ts';
 
 /** What handling deliveries takes from the process around it. */
 export interface DeliveryWorld {
@@ -104,6 +105,10 @@ async function effect(tx: Tx, faces: Faces, delivery: Delivery): Promise<Answer>
     case 'departed':
       await personDeparted(tx, { connection: delivery.connection, userId: delivery.person.userId });
       return told(null);
+    case 'drop':
+      await hearChat(tx, delivery);
+      await takeDrop(tx, delivery);
+      return told(null);
     case 'unused':
       return told(null);
     default:
@@ -117,7 +122,7 @@ async function refusal(tx: Tx, faces: Faces, delivery: Delivery, failure: AppErr
   // What is kept until it is sent names nobody.
   const kept = code === undefined ? FAILED : noticeOf(code);
   await rememberPerson(tx, delivery);
-  if (delivery.kind === 'reply') {
+  if (delivery.kind === 'reply' || delivery.kind === 'drop') {
     await hearChat(tx, delivery);
     await answerInChat(tx, delivery, kept);
   }
@@ -126,13 +131,13 @@ async function refusal(tx: Tx, faces: Faces, delivery: Delivery, failure: AppErr
 
 /** A stranger who was turned away is remembered, so that the operator can make a member of him. */
 async function rememberPerson(tx: Tx, delivery: Delivery): Promise<void> {
-  if (delivery.kind !== 'click' && delivery.kind !== 'reply') return;
+  if (delivery.kind !== 'click' && delivery.kind !== 'reply' && delivery.kind !== 'drop') return;
   const { connection, person } = delivery;
   if (!person.outsider) await tx.persons.ensure({ id: tx.newId(), connection, userId: person.userId }, tx.at);
 }
 
-/** Answers a text where it was written; the words never repeat the rating, because a whole group may read them. */
-async function answerInChat(tx: Tx, reply: Reply, notice: Notice): Promise<void> {
+/** Answers a text or a file where it was written; the words never repeat the rating, because a whole group may read them. */
+async function answerInChat(tx: Tx, reply: Reply | Drop, notice: Notice): Promise<void> {
   const chat = await chatOf(tx, reply);
   if (chat.external) return;
   await promiseText(tx, {

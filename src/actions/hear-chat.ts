@@ -1,10 +1,10 @@
-import type { Reply } from '../chat/port.ts';
+import type { Drop, Reply } from '../chat/port.ts';
 import { type ChatRoom, groupCalled } from '../domain/chat-room.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { laneOf, promiseCard, promiseText, promiseTextToAdmins } from './promise-cards.ts';
 
 /** Notes that somebody wrote to the bot in a chat: it is there and may speak, so what waited goes out at once. */
-export async function hearChat(tx: Tx, { connection, chatId }: Reply): Promise<void> {
+export async function hearChat(tx: Tx, { connection, chatId }: Reply | Drop): Promise<void> {
   const chat =
     (await tx.chats.findByAddress(connection, chatId)) ??
     (await tx.chats.findByChannelId(connection, chatId));

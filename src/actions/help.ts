@@ -1,9 +1,10 @@
-import type { Notice, Opened, Reply } from '../chat/port.ts';
+import type { Drop, Notice, Opened, Reply } from '../chat/port.ts';
 import { type ChatRoom, newRoom, takesGreetings } from '../domain/chat-room.ts';
 import type { Member } from '../domain/member.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { openCard, openCardAnew, openPrivateCard, privateChat } from './promise-cards.ts';
+import { openInPrivate, placesOf } from './open-in-private.ts';
+import { openCard, openCardAnew, privateChat } from './promise-cards.ts';
 
 /**
  * Greets a chat with one card for everybody in it: what panhuo does here, and how to go on. A greeting that hangs there
@@ -17,12 +18,14 @@ export async function greetChat(tx: Tx, chat: ChatRoom, open = openCard): Promis
 
 /** Shows a person what he may do: a member in his private chat, whoever is none where he asked. */
 export async function help(tx: Tx, reply: Reply, members: readonly Member[]): Promise<Notice | null> {
-  for (const member of members) await openPrivateCard(tx, 'help', enterpriseOf(member), member, openCardAnew);
+  const chats: ChatRoom[] = [];
+  for (const member of members) chats.push(await openInPrivate(tx, 'help', enterpriseOf(member), member));
   if (members.length === 0) {
     await greetChat(tx, await chatOf(tx, reply), openCardAnew);
     return null;
   }
-  return reply.chatKind === 'private' ? null : { tone: 'info', text: '说明已发到您与机器人的私聊。' };
+  const here = ({ connection }: ChatRoom) => reply.chatKind === 'private' && connection === reply.connection;
+  return chats.every(here) ? null : { tone: 'info', text: `说明已发到您${placesOf(tx, chats)}。` };
 }
 
 /** Greets a person who opens his private chat with the bot for the first time; returns the cards that do. */
@@ -48,8 +51,8 @@ function enterpriseOf({ enterpriseId }: Member) {
   return { id: enterpriseId, enterpriseId };
 }
 
-/** The chat a text came from, known or not. */
-export async function chatOf(tx: Tx, reply: Reply): Promise<ChatRoom> {
+/** The chat a text or a file came from, known or not. */
+export async function chatOf(tx: Tx, reply: Reply | Drop): Promise<ChatRoom> {
   const { connection, chatKind: kind, chatId: channelChatId } = reply;
   const known =
     (await tx.chats.findByAddress(connection, channelChatId)) ??

@@ -1,5 +1,5 @@
 import type { Enterprise } from '../domain/enterprise.ts';
-import { type Match, rematch, restore, withdraw } from '../domain/match.ts';
+import { type Match, refocus, rematch, restore, withdraw } from '../domain/match.ts';
 import type { Patent } from '../domain/patent.ts';
 import { matchOf } from '../matching/score.ts';
 import type { Tx } from '../stores/transactions.ts';
@@ -17,7 +17,7 @@ interface Push {
  */
 export async function matchPatents(tx: Tx, patents: readonly Patent[], push: Push | null): Promise<void> {
   if (patents.length === 0) return;
-  const enterprises = (await tx.enterprises.all()).filter(({ state }) => state === 'active');
+  const enterprises = (await tx.enterprises.hold()).filter(({ state }) => state === 'active');
   const existing = new Map<string, Match>();
   for (const match of await tx.matches.ofPatents(patents.map(({ id }) => id))) {
     existing.set(`${match.patentId} ${match.enterpriseId}`, match);
@@ -38,11 +38,23 @@ async function matchOne(
   push: Push | null,
 ) {
   if (known) return update(tx, patent, enterprise, known.id, push);
-  if (patent.state !== 'registered') return;
-  const found = matchOf(enterprise.focus, patent, push);
-  if (!found) return;
-  const added = await tx.matches.add(
-    {
+  const match = newMatch(tx, enterprise, patent, push);
+  if (!match || (await tx.matches.add(match, tx.at))) return;
+  const meanwhile = await tx.matches.find(enterprise.id, patent.id);
+  if (meanwhile) await update(tx, patent, enterprise, meanwhile.id, push);
+}
+
+/** The match of a patent that an enterprise has none for yet; null when nothing brings them together. */
+export function newMatch(
+  tx: Pick<Tx, 'newId' | 'taxonomies'>,
+  enterprise: Enterprise,
+  patent: Patent,
+  push: { readonly reason: string } | null,
+): Match | null {
+  if (patent.state !== 'registered') return null;
+  const found = matchOf(enterprise.focus, patent, push, tx.taxonomies);
+  return (
+    found && {
       id: tx.newId(),
       enterpriseId: enterprise.id,
       patentId: patent.id,
@@ -50,25 +62,28 @@ async function matchOne(
       state: 'waiting',
       pushedAt: null,
       closedAt: null,
-    },
-    tx.at,
+    }
   );
-  const meanwhile = added ? null : await tx.matches.find(enterprise.id, patent.id);
-  if (meanwhile) await update(tx, patent, enterprise, meanwhile.id, push);
 }
 
 /** Changes a match under its lock; its cards are shown anew too when only the patent's record has changed. */
 async function update(tx: Tx, patent: Patent, enterprise: Enterprise, matchId: string, push: Push | null) {
   const before = await tx.matches.lock(matchId);
-  const after = updated(before, patent, enterprise, push, tx.at);
+  const after = updated(tx, before, patent, enterprise, push);
+  if (!after) return tx.matches.drop([before.id]);
   if (JSON.stringify(after) !== JSON.stringify(before)) await tx.matches.replace(after);
   if (before.state !== 'waiting') await promiseCardsOf(tx, before.id);
 }
 
-function updated(match: Match, patent: Patent, enterprise: Enterprise, push: Push | null, at: Date): Match {
-  if (patent.state !== 'registered') return withdraw(match, at);
-  const earlier = match.reasons.find(({ kind }) => kind === 'platform');
-  const found = matchOf(enterprise.focus, patent, push ?? (earlier ? { reason: earlier.found } : null));
+function updated(tx: Tx, match: Match, patent: Patent, enterprise: Enterprise, push: Push | null) {
+  if (patent.state !== 'registered') return withdraw(match, tx.at);
+  const found = matchOf(enterprise.focus, patent, push ?? pushOf(match), tx.taxonomies);
   const standing = restore(match);
-  return found ? rematch(standing, found) : standing;
+  return found ? rematch(standing, found) : refocus(standing, null);
+}
+
+/** What the platform said when it pushed the patent of a match; null when it never has. */
+export function pushOf({ reasons }: Match): { readonly reason: string } | null {
+  const said = reasons.find(({ kind }) => kind === 'platform');
+  return said ? { reason: said.found } : null;
 }

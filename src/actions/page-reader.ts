@@ -15,13 +15,15 @@ export interface PageReader {
   readonly userId: string;
 }
 
-/** Looks up whom a page link names; refuses when card, group, account, member or enterprise are not what they were. */
+/**
+ * Looks up whom a page link names; refuses when card, group, account, member or enterprise are not what they were. Where
+ * nothing can be edited, what is done on a page brings a new card at once: the page goes on as that card's.
+ */
 export async function pageReader(
   tx: Tx,
   { cardId, memberId }: { readonly cardId: string; readonly memberId: string },
 ): Promise<PageReader> {
-  const card = await tx.cards.find(cardId);
-  if (!card || card.state === 'gone') refuse('card_unknown');
+  const card = (await livingCard(tx, cardId)) ?? refuse('card_unknown');
   const chat = await tx.chats.get(card.chatId);
   if (chat.kind === 'group' && !takesCardsOf(chat, card.enterpriseId)) refuse('card_unknown');
   const accounts = (await tx.persons.ofMember(memberId)).filter(
@@ -34,6 +36,12 @@ export async function pageReader(
   if (member.id !== memberId || (card.viewerId ?? memberId) !== memberId) refuse('card_mismatch');
   if (member.removed) refuse('member_removed', { member: memberId });
   return { card, member, userId };
+}
+
+/** The card that an id names, or the one that has followed it in its place. */
+async function livingCard(tx: Tx, cardId: string): Promise<SentCard | null> {
+  const named = await tx.cards.find(cardId);
+  return named && tx.cards.livingAt(named);
 }
 
 /** A button of a page, with what was typed beside it; nothing of it is trusted. */
@@ -49,30 +57,41 @@ export async function pressOnPage(
   { card, member, userId }: PageReader,
   { act, carried: claimed, typed }: PagePress,
 ): Promise<Notice> {
-  const { card: cardId = card.id, ...carried } = claimed;
-  if (cardId !== card.id) refuse('card_mismatch');
+  const { card: drawnFor = card.id, ...carried } = claimed;
+  const living = typeof drawnFor === 'string' ? await livingCard(tx, drawnFor) : null;
+  if (living?.id !== card.id) refuse('card_mismatch');
   if (act === 'ask') refuse('button_unknown');
   return press(tx, { card, member, connection: card.connection, userId, act, carried, typed });
 }
 
-/** Buttons that open another card for whoever presses them, by their verb. */
-const OPENS: Readonly<Record<string, CardKind>> = {
-  'open-evaluation': 'enterprise-evaluation',
-  'open-experts': 'experts',
-  'open-recommend': 'recommend',
-  'open-admin-profile': 'admin-profile',
-  'open-application': 'application',
+/** Buttons that lead to another card, by their verb, with its kinds; what others open beside them is for later. */
+const OPENS: Readonly<Record<string, readonly CardKind[]>> = {
+  'open-evaluation': ['enterprise-evaluation'],
+  'open-portfolio': ['portfolio'],
+  'open-detail': ['detail'],
+  'open-rating': ['patent'],
+  'open-intent': ['intent'],
+  'open-demand': ['demand'],
+  'open-need': ['intent', 'demand'],
+  'open-needs': ['needs'],
+  'open-work': ['work-list'],
+  'open-experts': ['experts'],
+  'open-evaluations': ['evaluations'],
+  'open-library': ['library'],
+  'open-focus': ['focus'],
+  'open-searches': ['saved-searches'],
+  'open-digest': ['digest'],
+  'open-to-do': ['to-do'],
+  'open-saved': ['library'],
+  'open-listed': ['review', 'enterprise-evaluation'],
+  'open-recommend': ['recommend'],
+  'open-admin-profile': ['admin-profile'],
+  'open-application': ['application'],
 };
 
-/** The card that a press has opened for the reader; null when it opened none. */
-export async function cardOpenedBy(
-  tx: Tx,
-  { card, member }: PageReader,
-  act: string,
-): Promise<SentCard | null> {
-  const kind = Object.hasOwn(OPENS, act) ? OPENS[act] : undefined;
-  if (kind === undefined) return null;
-  const fits = (each: SentCard) =>
-    each.kind === kind && (kind !== 'enterprise-evaluation' || each.subjectId === card.subjectId);
-  return (await tx.cards.ofViewer(member.id)).findLast(fits) ?? null;
+/** The card that a press of this transaction has opened for the reader; null when it opened none. */
+export function cardOpenedBy(tx: Tx, { member }: PageReader, act: string): SentCard | null {
+  const kinds = Object.hasOwn(OPENS, act) ? OPENS[act] : undefined;
+  const fits = ({ kind, viewerId }: SentCard) => viewerId === member.id && kinds?.includes(kind) === true;
+  return tx.cards.opened.findLast(fits) ?? null;
 }

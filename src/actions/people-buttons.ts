@@ -35,7 +35,7 @@ export const PEOPLE_BUTTONS = {
     },
   },
   'open-experts': {
-    on: ['help'],
+    on: ['help', 'to-do'],
     act: 'recommend-experts',
     run: (tx, { member }) => openExperts(tx, [member]),
   },

@@ -1,6 +1,7 @@
 import type { Notice } from '../chat/port.ts';
-import { type FormName, hasForm, howToAnswer, readForm } from '../domain/form.ts';
+import { type Field, fieldsOf, howToAnswer, type OutwardForms, readForm } from '../domain/form.ts';
 import type { Member } from '../domain/member.ts';
+import { offeringModes } from '../domain/outward-form.ts';
 import { mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
 import { mustHoldNoNationalId } from '../domain/typed-text.ts';
@@ -38,14 +39,14 @@ const QUESTION_MS = 30 * 60_000;
 
 /** Asks a person to write what the card has no field for; his next words are taken for it. */
 async function ask(tx: Tx, { card, member, connection, userId, carried }: Pressed): Promise<Notice> {
-  const form = formOf(carried['for']);
-  mustBeAllowed(member, buttonOn(card, form).act);
+  const { act, fields } = await formOf(tx, card, carried['for']);
+  mustBeAllowed(member, buttonOn(card, act).act);
   const person = await tx.persons.find(connection, userId);
   if (!person) refuse('unknown_person');
   const expiresAt = new Date(tx.at.getTime() + QUESTION_MS);
   await tx.questions.ask({ personId: person.id, cardId: card.id, press: carried, expiresAt });
   const where = card.viewerId === null ? '（在群里请 @盘活助手）' : '';
-  return { tone: 'info', text: `${howToAnswer(form)}${where}30 分钟内有效，发送「取消」放弃。` };
+  return { tone: 'info', text: `${howToAnswer(fields)}${where}30 分钟内有效，发送「取消」放弃。` };
 }
 
 /** Takes a person's words for the answer to what he was asked; a refused answer leaves the question open. */
@@ -55,12 +56,12 @@ export async function answerQuestion(
   answer: Pick<Pressed, 'card' | 'member' | 'connection' | 'userId'> & { readonly words: string },
 ): Promise<Notice> {
   const { words, ...who } = answer;
-  const { for: act, ...carried } = question.press;
-  const form = formOf(act);
+  const { for: asked, ...carried } = question.press;
+  const { act, fields } = await formOf(tx, answer.card, asked);
   // Of two answers at once the second finds nothing to answer.
   if (!(await tx.questions.drop(question.personId))) refuse('reply_without_card');
-  const since = form === 'rate' ? await starsGivenSince(tx, question, who) : {};
-  return press(tx, { ...who, act: form, carried: { ...carried, ...since }, typed: readForm(form, words) });
+  const since = act === 'rate' ? await starsGivenSince(tx, question, who) : {};
+  return press(tx, { ...who, act, carried: { ...carried, ...since }, typed: readForm(fields, words) });
 }
 
 /** Stars that were given after an opinion was asked for are the ones it goes with. */
@@ -74,8 +75,22 @@ async function starsGivenSince(
   return given && given.ratedAt.getTime() > askedAt ? { stars: given.stars } : {};
 }
 
-function formOf(act: unknown): FormName {
-  return typeof act === 'string' && hasForm(act) ? act : refuse('button_unknown');
+async function formOf(
+  tx: Tx,
+  card: SentCard,
+  act: unknown,
+): Promise<{ readonly act: string; readonly fields: readonly Field[] }> {
+  if (typeof act !== 'string') refuse('button_unknown');
+  const fields = fieldsOf(act, await formsFor(tx, card)) ?? refuse('button_unknown');
+  return { act, fields };
+}
+
+/** An intent's form offers the ways of cooperation that the patent's owner accepts. */
+async function formsFor(tx: Tx, { kind, subjectId }: SentCard): Promise<OutwardForms> {
+  if (kind !== 'intent') return tx.forms;
+  const { patentId } = await tx.intents.get(subjectId);
+  const { cooperationModes } = await tx.patents.get(patentId);
+  return { ...tx.forms, intent: offeringModes(tx.forms.intent, cooperationModes) };
 }
 
 function buttonOn(card: SentCard, act: string): ButtonRule {

@@ -80,6 +80,10 @@ export async function openCard(tx: Tx, opening: Opening): Promise<SentCard> {
     sentAt: null,
   };
   let card = await tx.cards.ensure(wanted, tx.at);
+  if (opening.turnedTo !== undefined && card.turnedTo !== opening.turnedTo) {
+    card = { ...card, turnedTo: opening.turnedTo };
+    await tx.cards.replace(card);
+  }
   if (card.viewerId !== wanted.viewerId) {
     // Somebody who left and came back is another member: the card of the one he was would refuse him.
     await tx.cards.replace({ ...card, state: 'gone' });
@@ -89,26 +93,30 @@ export async function openCard(tx: Tx, opening: Opening): Promise<SentCard> {
   return card;
 }
 
-/** Opens a card at the end of a chat, where the person who has just asked for it looks; an older one is given up. */
+/**
+ * Opens a card at the end of a chat, where the person who has just asked for it looks; an older one is given up. One that
+ * is still on its way will come at the end: whoever asks again and again would otherwise never see any.
+ */
 export async function openCardAnew(tx: Tx, opening: Opening): Promise<SentCard> {
   const { kind, subject, chat } = opening;
   for (const card of await tx.cards.ofSubject(subject.id)) {
-    if (card.kind === kind && card.chatId === chat.id) await tx.cards.replace({ ...card, state: 'gone' });
+    const hangs = card.kind === kind && card.chatId === chat.id && card.state !== 'pending';
+    if (hangs) await tx.cards.replace({ ...card, state: 'gone' });
   }
   return openCard(tx, opening);
 }
 
-/** Opens a private card for a member, where he is reached best; false when he is known on no channel. */
+/** Opens a private card for a member, where he is reached best; returns its chat, null when he is known on no channel. */
 export async function openPrivateCard(
   tx: Tx,
   kind: CardKind,
   subject: Subject,
   member: Member,
   open: typeof openCard = openCard,
-): Promise<boolean> {
+): Promise<ChatRoom | null> {
   const chat = await privateChatOf(tx, member);
   if (chat) await open(tx, { kind, subject, chat, viewer: member });
-  return chat !== null;
+  return chat;
 }
 
 /**

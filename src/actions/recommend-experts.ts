@@ -7,7 +7,8 @@ import { refuse } from '../domain/refusals.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { ensureMember } from './add-member.ts';
 import { record } from './audit.ts';
-import { openPrivateCard, promiseCardsOf, promiseTextTo } from './promise-cards.ts';
+import { placesOf } from './open-in-private.ts';
+import { openPrivateCard, privateChatOf, promiseCardsOf, promiseTextTo } from './promise-cards.ts';
 
 /** Somebody an admin wants as an expert, by his channel identity; the name may be unknown. */
 export interface Recommended {
@@ -86,7 +87,9 @@ export async function recommendListed(
     payload: { list: list.id },
   };
   await tx.outbox.promiseOnce(promised, tx.newId(), tx.at);
-  return { tone: 'info', text: `正在查找 ${contacts.length} 位同事，结果会发到您与机器人的私聊。` };
+  const chat = await privateChatOf(tx, admin);
+  const place = placesOf(tx, chat ? [chat] : []);
+  return { tone: 'info', text: `正在查找 ${contacts.length} 位同事，结果会发到您${place}。` };
 }
 
 /** Invites whom the channel knew of a list of contacts, tells the admin how many were not found, and forgets the list. */

@@ -12,6 +12,7 @@ export async function removeMember(
   if (before.removed) return before;
   const after = remove(before);
   await tx.members.replace(after);
+  await tx.searches.forgetOf(after.id);
   await promiseCardsFor(tx, after);
   await promiseCardsOf(tx, after.enterpriseId);
   await record(tx, {

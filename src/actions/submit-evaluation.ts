@@ -1,9 +1,10 @@
 import type { Notice } from '../chat/port.ts';
-import { markPosted, submit } from '../domain/enterprise-evaluation.ts';
+import { submit } from '../domain/enterprise-evaluation.ts';
 import { expertNames, type Member } from '../domain/member.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { record } from './audit.ts';
 import { promiseCardsOf } from './promise-cards.ts';
+import { promiseEvaluation } from './promise-post.ts';
 
 /**
  * Submits the very draft the admin was shown: closes the experts' turn, leaves the exact text in the audit trail and
@@ -30,37 +31,7 @@ export async function submitEvaluation(
     subject: evaluation.id,
     detail,
   });
-  await tx.outbox.promiseOnce(
-    {
-      topic: 'evaluation',
-      key: `evaluation:${evaluation.id}`,
-      lane: `platform:${match.id}`,
-      connection: '',
-      payload: { evaluation: evaluation.id },
-    },
-    tx.newId(),
-    tx.at,
-  );
+  await promiseEvaluation(tx, evaluation);
   await promiseCardsOf(tx, match.id);
   return { tone: 'success', text: '企业评价已提交，专家评价已关闭。' };
-}
-
-/** Notes that an admin has entered the evaluation on the platform by hand. */
-export async function markEvaluationPosted(
-  tx: Tx,
-  input: { readonly matchId: string; readonly member: Member },
-): Promise<Notice> {
-  const match = await tx.matches.lock(input.matchId);
-  const before = await tx.enterpriseEvaluations.findOfMatch(match.id);
-  const after = markPosted(match, before, input.member, tx.at);
-  await tx.enterpriseEvaluations.put(after);
-  const { enterpriseId } = match;
-  await record(tx, {
-    enterpriseId,
-    actor: input.member.id,
-    act: 'post-evaluation-by-hand',
-    subject: after.id,
-  });
-  await promiseCardsOf(tx, match.id);
-  return { tone: 'success', text: '已登记为在平台填报。' };
 }

@@ -1,4 +1,4 @@
-import type { PersonRef, Reply } from '../chat/port.ts';
+import type { PersonRef } from '../chat/port.ts';
 import type { Member } from '../domain/member.ts';
 import { type Act, may, mustBeAllowed } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -22,11 +22,15 @@ export async function memberOf(
  * The members an author is where his words count, allowed to do what he asks: in a bound group the one of its
  * enterprise, elsewhere those of every enterprise he belongs to. Nobody when he belongs to none; refuses when he may not.
  */
-export async function membersHere(tx: Tx, reply: Reply, act: Act): Promise<Member[]> {
-  const { connection, person: ref } = reply;
+export async function membersHere(
+  tx: Tx,
+  said: { readonly connection: string; readonly person: PersonRef; readonly chatId: string },
+  act: Act,
+): Promise<Member[]> {
+  const { connection, person: ref } = said;
   if (ref.outsider) refuse('outsider');
   const person = await tx.persons.ensure({ id: tx.newId(), connection, userId: ref.userId }, tx.at);
-  const group = await tx.chats.findByAddress(connection, reply.chatId);
+  const group = await tx.chats.findByAddress(connection, said.chatId);
   const all = await tx.members.ofPerson(person.id);
   const enterpriseId = group?.kind === 'group' ? group.enterpriseId : null;
   const here = enterpriseId === null ? all : all.filter((member) => member.enterpriseId === enterpriseId);

@@ -14,8 +14,11 @@ const NOTHING = '—';
 export const CARD_HELPERS = {
   /** A value as it is. */
   json: (value: unknown): string => JSON.stringify(given(value)),
-  /** A text of at most so many characters. */
-  clip: (most: number, text: unknown): string => JSON.stringify(shortened(most, textOf(text).trim())),
+  /** Texts of at most so many characters together, each on lines of its own. */
+  clip: (most: number, ...all: unknown[]): string => {
+    const texts = all.slice(0, -1).map((each) => textOf(each).trim());
+    return JSON.stringify(shortened(most, texts.filter((each) => each !== '').join('\n')));
+  },
   /** A text on one line of at most so many characters. */
   line: (most: number, text: unknown): string =>
     JSON.stringify(shortened(most, textOf(text).replace(/\s+/gu, ' ').trim())),

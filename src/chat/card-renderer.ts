@@ -11,8 +11,8 @@ export type RenderCard = (kind: CardKind, view: object) => string;
 
 /** Pieces that several cards share, by the name templates call them. */
 const PARTIALS: Readonly<Record<CardDialect, readonly string[]>> = {
-  feishu: ['stars', 'facts'],
-  wecom: ['facts'],
+  feishu: ['stars', 'facts', 'form-fields', 'cooperation'],
+  wecom: ['facts', 'cooperation'],
 };
 
 /** Compiles all templates of a dialect once; a template that does not parse stops the start, not a click. */

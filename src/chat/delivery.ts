@@ -58,6 +58,19 @@ export interface Reply extends DeliveryBase {
   readonly mentions: readonly Mention[];
 }
 
+/** A file that a person sent into a chat; its bytes are fetched later, by `Channel.fetchFile`. */
+export interface Drop extends DeliveryBase {
+  readonly kind: 'drop';
+  readonly person: PersonRef;
+  readonly chatId: string;
+  readonly chatKind: 'group' | 'private';
+  readonly messageId: string;
+  /** The file's name; empty where the channel tells it with the bytes only. */
+  readonly name: string;
+  /** What the channel needs to fetch the bytes; nobody else reads it. It may be of use for some minutes only. */
+  readonly source: string;
+}
+
 /** The bot was added to a chat. */
 export interface Joined extends DeliveryBase {
   readonly kind: 'joined';
@@ -94,7 +107,7 @@ export interface Unused extends DeliveryBase {
 }
 
 /** One thing that happened in a chat, proven and translated into our words. */
-export type Delivery = Click | Reply | Joined | Left | Opened | Departed | Unused;
+export type Delivery = Click | Reply | Drop | Joined | Left | Opened | Departed | Unused;
 
 /** The short text a person sees after a click; the tone picks the colour. */
 export interface Notice {

@@ -12,7 +12,7 @@ export const NOTICES = {
   member_removed: '您已不在本企业的专家库中，不能再操作。如有疑问请联系企业管理员。',
   member_erased: '这位成员的个人信息已删除，不能恢复。需要时请重新添加他。',
   admins_only: '此操作仅限企业管理员。',
-  experts_only: '您是企业管理员：请点「企业评价（管理员）」，在机器人私聊里填写企业评价。',
+  experts_only: '您是企业管理员：请点「企业评价（管理员）」，在私聊里填写企业评价。',
   wrong_enterprise: '这张卡片属于另一家企业，您不能操作。',
   code_wrong: '绑定码不正确，请核对后重试，或向系统管理员重新索取。',
   code_used: '这个绑定码已经用过了。如需再次绑定，请向系统管理员索取新的绑定码。',
@@ -68,16 +68,46 @@ export const NOTICES = {
   draft_missing: '还没有可以提交的企业评价，请先填写。',
   draft_changed: '内容已被修改，请核对最新内容后再确认。',
   already_submitted: '企业评价已提交，不能再修改。如需更正请在平台上处理。',
-  expert_named: '意见中出现了专家姓名。企业评价会对高校公开，请删除姓名后再提交。',
+  expert_named: '内容中出现了专家姓名。专家姓名不能出现在对外的内容里，请删除后再提交。',
   not_submitted: '企业评价还没有提交。',
   already_posted: '已经登记为在平台填报，无需重复操作。',
+  form_field_missing: '还有必填项没有填写，请补全后再提交。',
+  form_field_too_long: '有一项太长了，请精简后再提交。',
+  form_choice_unknown: '有一项的选择不在可选范围内，请从列出的选项中选择。',
+  form_date_wrong: '日期不正确，请按 2026-12-31 这样的格式填写。',
+  form_empty: '还没有填写任何内容，请填写后再提交。',
+  intent_unknown: '没有找到这份合作意向。请在最新的卡片上操作。',
+  demand_unknown: '没有找到这条需求。请在最新的卡片上操作。',
+  duplicate_intent: '本企业对这件专利已有一份合作意向，请在那份意向上继续，不要重复发起。',
+  patent_not_transferable: '该专利已不在登记库（失效、转让或撤回），不能再发起合作意向。',
+  already_confirmed: '内容已经确认发布，不能再修改，也不用再次确认。',
+  cooperation_over: '这一条已经结束（撤回、关闭或被平台退回）。需要时请重新发起。',
+  not_confirmed: '内容还没有确认发布，请先核对全文并确认。',
+  not_posted_by_hand: '这一条不是手工登记的，或平台已有回执或答复，不能撤销登记。',
+  demand_not_warned:
+    '需求将对平台所有用户公开，文中可能有联系方式或涉密内容。请先核对提醒的内容，再确认发布。',
+  end_not_due: '这一条没有撤回或关闭，不用在平台撤下。',
   patent_not_registered: '该专利已不在登记库（失效、转让或撤回），操作已停止。',
   patent_unknown: '没有找到这件专利。',
   already_pushed: '这件专利已经推送过，不会重复推送。',
   enterprise_closed: '本企业的服务已停用。请联系系统管理员。',
   enterprise_unknown: '没有找到这家企业。',
   match_gone: '没有找到这条推送。请在最新的卡片上操作。',
+  search_too_long: '要搜索的文字太长，请只写最要紧的几个词。',
+  focus_code_unknown: '有一项不是代码，也不是唯一的名称，请按示例改正后重试。',
+  focus_too_much: '每项最多 30 个，每个最多 40 个字，请精简后重试。',
+  focus_changed_meanwhile: '关注领域刚刚被修改过，您的修改没有保存。请看过现在的内容后再改。',
+  focus_draft_missing: '没有等待保存的修改，或它已经改过了。请在最新的卡片上操作。',
+  search_filter_unknown: '这个检索条件无法识别，请从列出的选项中选择，或按示例填写代码或名称。',
+  digest_time_wrong: '周报的时间没有看懂：请写星期和 7 点到 20 点之间的整点或半点，例如「周报 周一 9点」。',
+  digest_gone: '这份周报已经不在了。请发送「周报」查看最新的。',
+  search_unknown: '这个检索已经不在了。请发送「我的检索」查看现有的收藏，或重新检索。',
+  search_of_nothing: '请先搜索或筛选，再收藏这次检索。',
+  too_many_searches: '每人最多收藏 20 个检索，请先在「我的检索」里删除不用的。',
   patent_of_several: '您所在的几家企业都收到了这件专利：请在那家企业的群里评价，或在那家企业的卡片上点星。',
+  import_for_admins: '只有企业管理员可以导入专利清单，这个文件没有读取，也没有保存。',
+  import_of_several: '您管理多家企业：请把文件发到那家企业的群里，或请系统管理员导入。这个文件没有保存。',
+  import_decided: '这个文件已经处理过了，结果见卡片；要再导入，请重新发送文件。',
   answer_incomplete: '没有读全您的回答。请按提示的顺序每行写一项，或写明「姓名：…」这样的名称。',
   reply_not_understood:
     '没读懂您的评价。请写明星数和意见，例如：4星 工艺成熟，可中试。发送「帮助」可查看能做的事。',
@@ -92,7 +122,9 @@ export function noticeOf(refusal: Refusal, facts: Facts = {}): Notice {
   if (refusal === 'expert_named' && typeof name === 'string') {
     return { tone: 'warning', text: text.replace('专家姓名', `专家姓名「${name}」`) };
   }
-  return { tone: 'warning', text };
+  const [field, said] = [facts['field'], facts['text']];
+  const named = typeof said === 'string' ? text.replace('有一项', `「${said}」`) : text;
+  return { tone: 'warning', text: typeof field === 'string' ? `「${field}」：${named}` : named };
 }
 
 /** The notice when something failed that is not the person's fault; nothing was recorded. */

@@ -6,6 +6,7 @@ export type {
   Delivery,
   DeliveryHandler,
   Departed,
+  Drop,
   Joined,
   Left,
   Mention,
@@ -64,6 +65,12 @@ export interface Sent {
   readonly ticket?: Ticket;
 }
 
+/** A file as it was fetched: under the name that came with it, empty when there was none. */
+export interface FetchedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** What a channel says about one of its group chats. */
 export interface ChatFacts {
   readonly name: string;
@@ -85,6 +92,8 @@ export interface Capabilities {
   readonly reaches: 'groups' | 'people' | 'both';
   /** True when it hears people: their clicks and what they write. */
   readonly hears: boolean;
+  /** What people call a private chat on it; empty where there is none. */
+  readonly privateChat: string;
   /** True when a mention tells who is meant; elsewhere nobody can be named in a text. */
   readonly namesMentioned: boolean;
   /** True when it can look people up by mobile number or mail address. */
@@ -95,6 +104,8 @@ export interface Capabilities {
   readonly answersWithCard: boolean;
   /** True when the client shows a notice beside the card; otherwise the card has to say it. */
   readonly toasts: boolean;
+  /** How many characters of a notice are read where it is shown; a longer one goes out as a text, too. */
+  readonly noticeLength: number;
   /** True when each edit uses up a ticket that a send or a click has given. */
   readonly editsByTicket: boolean;
   /** How long after sending a card can be edited, in ms; 0 means never. */
@@ -113,6 +124,8 @@ export interface Capabilities {
   readonly cardBytes: number;
   /** The largest file it sends, in bytes. */
   readonly fileBytes: number;
+  /** The largest file of a person that is fetched from it, in bytes; 0 when it tells of none. */
+  readonly dropBytes: number;
   readonly limits: { readonly send: readonly Limit[]; readonly update: readonly Limit[] };
 }
 
@@ -159,6 +172,11 @@ export interface Channel {
   send(to: Address, message: Message, key: string): Promise<Sent>;
   /** Replaces a sent card; the ticket is used up, and needed where `can.editsByTicket`. */
   update(messageId: string, cardJson: string, ticket: Ticket | null): Promise<void>;
+  /**
+   * Fetches a file that a person sent, by the source its delivery named; throws `file_too_large` as soon as it is known
+   * to be larger than `can.dropBytes`.
+   */
+  fetchFile(source: string): Promise<FetchedFile>;
   /** Looks up a group chat, so that cards never go where outsiders read (rule 28). */
   describeChat(chatId: string): Promise<ChatFacts>;
   /**

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../stores/database.ts';
 import { NO_SEALS, sealsOf } from '../stores/seal.ts';
 import { type InTransaction, transactionsOn } from '../stores/transactions.ts';
+import { knownTaxonomies } from '../taxonomies.ts';
 import { reachesOf } from './reaches.ts';
 import { withAdvice } from './refusals.ts';
 import type { SecretInput } from './secrets.ts';
@@ -33,7 +34,9 @@ export async function onDatabase<T>(
     const { secretKeys } = context.config;
     const seals = secretKeys ? sealsOf(secretKeys) : NO_SEALS;
     const labels = await transactionsOn(database.db, { ...context, seals })((tx) => tx.connections.all());
-    return await work(transactionsOn(database.db, { ...context, seals, reachOf: reachesOf(labels) }));
+    const taxonomies = await knownTaxonomies(database.db);
+    const world = { ...context, seals, reachOf: reachesOf(labels), taxonomies };
+    return await work(transactionsOn(database.db, world));
   } catch (error) {
     throw withAdvice(error);
   } finally {

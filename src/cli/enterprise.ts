@@ -5,10 +5,11 @@ import { createEnterprise } from '../actions/create-enterprise.ts';
 import { renameEnterprise } from '../actions/rename-enterprise.ts';
 import type { Enterprise } from '../domain/enterprise.ts';
 import { malformed } from '../errors.ts';
+import { type EnterpriseWaiting, waitingByEnterprise } from '../reads/platform-waiting.ts';
 import type { EnterpriseTally } from '../stores/enterprise-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type Context, onDatabase, table } from './context.ts';
-import { matchAll } from './match-all.ts';
+import { rematchNow } from './rematch-now.ts';
 
 interface NewEnterpriseOptions {
   readonly platformId: string;
@@ -78,18 +79,20 @@ async function list(context: Context): Promise<void> {
   const rows = await onDatabase(context, (inTransaction) =>
     inTransaction(async (tx) => {
       const tallies = await tx.enterprises.tallies();
+      const platform = await waitingByEnterprise(tx, context.config.platform.mode);
       const all = await tx.enterprises.all();
-      return all.map((enterprise) => row(enterprise, tallies.get(enterprise.id)));
+      return all.map((each) => row(each, tallies.get(each.id), platform.get(each.id)));
     }),
   );
   context.print(rows, table(rows.map((each) => ({ ...each, waiting: inWords(each.waiting) }))));
 }
 
-function row(enterprise: Enterprise, tally: EnterpriseTally | undefined) {
+function row(enterprise: Enterprise, tally?: EnterpriseTally, platform?: EnterpriseWaiting) {
   const { id, name, platformId, state, deadline, dailyPushLimit } = enterprise;
   const { members = 0, admins = 0, groups = 0, applications = 0, reviews = 0, patents = 0 } = tally ?? {};
-  const has = { members, admins, groups, waiting: { applications, reviews, patents } };
-  return { id, name, platformId, state, deadline, dailyPushLimit, ...has };
+  const { http: platformPosts = 0, manual: platformByHand = 0 } = platform ?? {};
+  const waiting = { applications, reviews, patents, platformPosts, platformByHand };
+  return { id, name, platformId, state, deadline, dailyPushLimit, members, admins, groups, waiting };
 }
 
 /** What waits, without what does not. */
@@ -123,8 +126,7 @@ async function reopen(context: Context, named: string): Promise<void> {
     const enterprise = await inTransaction(async (tx) =>
       resumeService(tx, (await enterpriseNamed(tx, named)).id),
     );
-    // Patents that came in meanwhile were matched with the others only.
-    const matched = await matchAll(inTransaction);
+    const matched = await rematchNow(inTransaction, enterprise.id);
     const codes = 'codes that were taken back stay so';
     context.print(
       { ...enterprise, matched },

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { classReader } from '../actions/read-class.ts';
 import { takeInPatents } from '../actions/take-in-patents.ts';
 import type { PatentRecord } from '../domain/patent.ts';
 import type { ColumnReport } from '../platform/spreadsheet/columns.ts';
@@ -51,7 +52,9 @@ async function importFile(context: Context, file: string, options: ImportOptions
       const onColumns = ({ unused, withheld }: ColumnReport) => {
         report.unusedColumns = [...unused, ...withheld];
       };
-      const rows = readPatentFile(watched.source, { sample: options.sample ?? false, onColumns });
+      const readClass = await inTransaction(async (tx) => classReader(tx));
+      const { sample = false } = options;
+      const rows = readPatentFile(watched.source, { sample, onColumns, readClass });
       let batch: PatentRecord[] = [];
       for await (const row of rows) {
         if (!row.ok) report.refused.push(row);

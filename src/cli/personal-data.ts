@@ -1,12 +1,9 @@
-import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { erasePerson } from '../actions/erase-person.ts';
 import { exportPerson } from '../actions/export-person.ts';
-import { asAppError, malformed } from '../errors.ts';
 import { type Context, onDatabase } from './context.ts';
 import { adminMissing } from './member.ts';
-
-const OWNER_ONLY = 0o600;
+import { writePrivately } from './private-file.ts';
 
 /** Adds `member export|erase` to the commands about members. */
 export function personalDataCommands(group: Command, context: () => Context): void {
@@ -30,22 +27,8 @@ async function exportData(context: Context, memberId: string, out: string | unde
     context.print(data, text);
     return;
   }
-  await writePrivately(out, `${text}\n`).catch((error: unknown) => {
-    const message = `«${out}» cannot be written: name a file of yours in a folder that is there`;
-    throw malformed('out_unwritable', message, { reason: asAppError(error).message });
-  });
+  await writePrivately(out, (file) => file.writeFile(`${text}\n`));
   context.print({ out }, `${out} was written`);
-}
-
-/** A file that is there already is closed to others before anything is in it. */
-async function writePrivately(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w', OWNER_ONLY);
-  try {
-    await file.chmod(OWNER_ONLY);
-    await file.writeFile(text);
-  } finally {
-    await file.close();
-  }
 }
 
 async function eraseData(context: Context, memberId: string): Promise<void> {

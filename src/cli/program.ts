@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { mustHoldNoNationalId } from '../domain/typed-text.ts';
+import { auditCommands } from './audit.ts';
 import { cardsCommand } from './cards.ts';
 import { chatCommands } from './chat.ts';
 import { codeCommands } from './code.ts';
 import { connectionCommands } from './connection.ts';
 import type { Context } from './context.ts';
+import { digestCommand } from './digest.ts';
 import { doctorCommand } from './doctor.ts';
 import { enterpriseCommands } from './enterprise.ts';
+import { enterprisePlatform } from './enterprise-platform.ts';
 import { focusCommand } from './focus.ts';
 import { importCommand } from './import.ts';
 import { keyCommands } from './key.ts';
@@ -16,6 +19,9 @@ import { outboxCommands } from './outbox.ts';
 import { personalDataCommands } from './personal-data.ts';
 import { pushCommand } from './push.ts';
 import { withAdvice } from './refusals.ts';
+import { scheduleCommands } from './schedule.ts';
+import { searchCommands } from './search.ts';
+import { taxonomyCommands } from './taxonomy.ts';
 
 /** Builds the operator's command line; `contextOf` is asked only when a command runs, so that help needs no settings. */
 export function createProgram(contextOf: (json: boolean) => Context): Command {
@@ -25,13 +31,19 @@ export function createProgram(contextOf: (json: boolean) => Context): Command {
     .hook('preAction', (_, command) => mustBeStorable(command));
   const context = () => contextOf(program.opts<{ json?: boolean }>().json ?? false);
   const enterprise = enterpriseCommands(program, context);
+  enterprisePlatform(enterprise, context);
   focusCommand(enterprise, context);
+  digestCommand(enterprise, context);
   codeCommands(program, context);
   chatCommands(program, context);
   personalDataCommands(memberCommands(program, context), context);
   importCommand(program, context);
   pushCommand(program, context);
+  scheduleCommands(program, context);
+  searchCommands(program, context);
+  taxonomyCommands(program, context);
   outboxCommands(program, context);
+  auditCommands(program, context);
   connectionCommands(program, context);
   doctorCommand(program, context);
   keyCommands(program, context);

@@ -11,8 +11,13 @@ const ADVICE: Partial<Readonly<Record<Refusal, string>>> = {
   external_chat: 'people of other organisations are in this group: take an internal one',
   chat_bound_elsewhere: 'this group is bound to another enterprise: first chat unbind <chat-id>',
   only_group_for_experts: 'this is the only group patents go to: bind another one for the experts first',
+  reason_missing: 'the reason is empty: say why in a few words, for the admin reads them',
+  opinion_too_long: 'the text is too long: say it in fewer words',
   name_missing: 'the name is empty: say one',
   line_too_long: 'a name or id may have at most 60 characters: shorten it',
+  focus_too_much:
+    'a part of a focus may have at most 30 values of 40 characters: name fewer, or shorter ones',
+  digest_time_wrong: 'a digest can be planned for a day from 1 to 7, from 07:00 to 20:00',
   national_id: 'this looks like a national ID number, which panhuo never keeps: leave it out',
 };
 

@@ -10,8 +10,21 @@ export interface LocalTime {
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
+/** Building one takes longer than using it a hundred times. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
 /** Reads a moment off the wall clock of a time zone such as `Asia/Shanghai`. */
 export function localTime(at: Date, timeZone: string): LocalTime {
+  const format = FORMATS.get(timeZone) ?? formatFor(timeZone);
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return {
+    day: `${part['year']}-${part['month']}-${part['day']}`,
+    minute: Number(part['hour']) * 60 + Number(part['minute']),
+    weekday: WEEKDAYS.indexOf(part['weekday'] ?? '') + 1,
+  };
+}
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
@@ -22,12 +35,8 @@ export function localTime(at: Date, timeZone: string): LocalTime {
     weekday: 'short',
     hourCycle: 'h23',
   });
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return {
-    day: `${part['year']}-${part['month']}-${part['day']}`,
-    minute: Number(part['hour']) * 60 + Number(part['minute']),
-    weekday: WEEKDAYS.indexOf(part['weekday'] ?? '') + 1,
-  };
+  FORMATS.set(timeZone, format);
+  return format;
 }
 
 /** The moment at which the local day of `at` began. */

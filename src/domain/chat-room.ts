@@ -10,6 +10,8 @@ export interface ChatRoom {
   /** The channel's own chat id, known for a private chat once something was sent there. */
   readonly channelChatId: string | null;
   readonly enterpriseId: string | null;
+  /** Since when it is bound; null where it is not, and where that was never noted. */
+  readonly boundAt: Date | null;
   /** What a bound group is for: patents go to the experts' group, reviews to the admins' group if there is one. */
   readonly purpose: 'experts' | 'admins';
   readonly name: string;
@@ -27,6 +29,7 @@ export function newRoom(
   return {
     channelChatId: null,
     enterpriseId: null,
+    boundAt: null,
     purpose: 'experts',
     name: '',
     external: false,
@@ -39,18 +42,22 @@ export function newRoom(
 /** Gives a group to an enterprise; groups with outsiders are refused (rule 28), and a group serves one enterprise. */
 export function bind(
   room: ChatRoom,
-  enterpriseId: string,
-  purpose: ChatRoom['purpose'] = 'experts',
+  {
+    enterpriseId,
+    purpose = 'experts',
+    at,
+  }: { readonly enterpriseId: string; readonly purpose?: ChatRoom['purpose']; readonly at: Date },
 ): ChatRoom {
   if (room.external) refuse('external_chat', { chat: room.id });
   if (room.enterpriseId !== null && room.enterpriseId !== enterpriseId)
     refuse('chat_bound_elsewhere', { chat: room.id });
-  return { ...room, enterpriseId, purpose, lost: false };
+  const boundAt = room.enterpriseId === null ? at : room.boundAt;
+  return { ...room, enterpriseId, boundAt, purpose, lost: false };
 }
 
 /** Takes a group from its enterprise; nothing goes there any more, and any enterprise may bind it again. */
 export function unbind(room: ChatRoom): ChatRoom {
-  return { ...room, enterpriseId: null, purpose: 'experts' };
+  return { ...room, enterpriseId: null, boundAt: null, purpose: 'experts' };
 }
 
 /** Says whether cards may go into this chat now; a group must be bound, a private chat belongs to its person. */

@@ -21,10 +21,14 @@ export interface Reach {
   readonly people: boolean;
   /** True when clicks and words come back. */
   readonly hears: boolean;
+  /** What people call a private chat on it. */
+  readonly privateChat: string;
   /** True when a mention tells who is meant. */
   readonly namesMentioned: boolean;
   /** True when people are found by mobile number or mail address. */
   readonly findsPeople: boolean;
+  /** True when it tells of files that people send. */
+  readonly hearsFiles: boolean;
   /** How long after sending a card can be edited although nobody has just clicked it, in ms. */
   readonly editsForMs: number;
 }
@@ -35,8 +39,10 @@ export const FULL_REACH: Reach = {
   groups: true,
   people: true,
   hears: true,
+  privateChat: '与机器人的私聊',
   namesMentioned: true,
   findsPeople: true,
+  hearsFiles: true,
   editsForMs: 14 * 86_400_000,
 };
 

@@ -1,7 +1,7 @@
 import type { Enterprise } from './enterprise.ts';
 import { type ExpertEvaluation, OPINION_LIMIT, opinionOf } from './expert-evaluation.ts';
 import { close, type Match, mustTakeRatings } from './match.ts';
-import type { Member } from './member.ts';
+import { type Member, mustNameNoExpert } from './member.ts';
 import type { PatentRecord } from './patent.ts';
 import { mustBeAllowed } from './permissions.ts';
 import { refuse } from './refusals.ts';
@@ -117,11 +117,6 @@ export function reopen(
   return { ...evaluation, state: 'editing', revision: evaluation.revision + 1 };
 }
 
-function mustNameNoExpert(opinion: string, names: readonly string[]): void {
-  const name = names.find((each) => each.length >= 2 && opinion.includes(each));
-  if (name !== undefined) refuse('expert_named', { name });
-}
-
 /**
  * The admin confirms the very draft he was shown; with it the experts' turn ends (rules 7, 8 and 11).
  * Expert names are checked once more, because an expert may have joined since the draft was written.
@@ -159,20 +154,6 @@ export function recordReceipt(
 export function recordRefusal(evaluation: EnterpriseEvaluation, refusal: string): EnterpriseEvaluation {
   if (evaluation.state !== 'submitted') return evaluation;
   return { ...evaluation, state: 'refused', refusal };
-}
-
-/** The admin has entered the evaluation on the platform by hand. */
-export function markPosted(
-  match: Match,
-  evaluation: EnterpriseEvaluation | null,
-  admin: Member,
-  at: Date,
-): EnterpriseEvaluation {
-  if (admin.enterpriseId !== match.enterpriseId) refuse('wrong_enterprise');
-  mustBeAllowed(admin, 'evaluate');
-  if (!evaluation || !isSubmitted(evaluation)) refuse('not_submitted');
-  if (evaluation.state === 'posted') refuse('already_posted');
-  return { ...evaluation, state: 'posted', postedAt: at, postedBy: admin.id, refusal: '' };
 }
 
 /** Takes what goes outward out of a submitted evaluation, and nothing else. */

@@ -2,6 +2,9 @@ import type { Focus } from './focus.ts';
 import { refuse } from './refusals.ts';
 import { typedLine } from './typed-text.ts';
 
+/** How evaluations, intents and demands reach the platform: panhuo posts them, or the admin enters them by hand. */
+export type PlatformMode = 'http' | 'manual';
+
 /** An enterprise that takes part in the action. */
 export interface Enterprise {
   readonly id: string;
@@ -14,6 +17,8 @@ export interface Enterprise {
   /** How many patents a day may be pushed into one of its chats. */
   readonly dailyPushLimit: number;
   readonly state: 'active' | 'closed';
+  /** The way of this enterprise to the platform; null for the one in the settings. */
+  readonly platformMode: PlatformMode | null;
 }
 
 /** Refuses whatever is asked of an enterprise that has been closed. */
@@ -40,4 +45,9 @@ export function closeEnterprise(enterprise: Enterprise): Enterprise {
 /** Takes up the service for an enterprise again where it was. */
 export function reopenEnterprise(enterprise: Enterprise): Enterprise {
   return { ...enterprise, state: 'active' };
+}
+
+/** The way of an enterprise to the platform; `standard` is the one in the settings. */
+export function platformModeOf({ platformMode }: Enterprise, standard: PlatformMode): PlatformMode {
+  return platformMode ?? standard;
 }

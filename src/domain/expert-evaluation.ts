@@ -1,6 +1,7 @@
 import { type Match, mustTakeRatings } from './match.ts';
 import type { Member } from './member.ts';
 import { mustBeAllowed } from './permissions.ts';
+import { type RatingReason, readReasons } from './rating-reason.ts';
 import { refuse } from './refusals.ts';
 import type { Stars } from './stars.ts';
 import { typedText } from './typed-text.ts';
@@ -21,6 +22,8 @@ export interface ExpertEvaluation {
   readonly memberId: string;
   readonly stars: Stars;
   readonly opinion: string;
+  /** Those his opinion names. */
+  readonly reasons: readonly RatingReason[];
   readonly state: 'submitted' | Verdict;
   /** The admin's reason, empty when there is none. */
   readonly reason: string;
@@ -59,15 +62,16 @@ export function rate(
   if (before?.state === 'rejected') refuse('evaluation_rejected');
 
   const opinion = rating.opinion === undefined ? (before?.opinion ?? '') : opinionOf(rating.opinion);
-  if (before && before.state !== 'returned' && before.stars === rating.stars && before.opinion === opinion) {
-    return before;
-  }
+  const reasons = rating.opinion === undefined ? (before?.reasons ?? []) : readReasons(opinion);
+  const same = before?.stars === rating.stars && before.opinion === opinion;
+  if (same && before.state !== 'returned') return before;
   return {
     id: before?.id ?? given.id,
     matchId: match.id,
     memberId: expert.id,
     stars: rating.stars,
     opinion,
+    reasons,
     state: 'submitted',
     reason: '',
     reviewedBy: null,

@@ -1,3 +1,6 @@
+import { FOCUS_NAMES, FOCUS_PARTS, type Focus } from './focus.ts';
+import type { FormField, OutwardForm } from './outward-form.ts';
+import { FILTER_NAMES } from './patent-query.ts';
 import { refuse } from './refusals.ts';
 import { readRating } from './spoken-rating.ts';
 
@@ -6,9 +9,30 @@ export interface Field {
   /** What the button's input calls it. */
   readonly name: string;
   readonly label: string;
-  readonly kind: 'line' | 'text' | 'stars';
+  readonly kind: FormField['kind'] | 'stars';
   readonly required: boolean;
+  /** What can be chosen; absent where it is typed. */
+  readonly choices?: readonly string[];
 }
+
+/** Forms that ask for what the platform asks for; their fields are data. */
+export interface OutwardForms {
+  readonly intent: OutwardForm;
+  readonly demand: OutwardForm;
+}
+
+/** Which of them goes with the verb of a button. */
+export const OUTWARD = { 'draft-intent': 'intent', 'draft-demand': 'demand' } as const;
+
+const noForm = (name: OutwardForm['name']): OutwardForm => ({
+  name,
+  title: '',
+  provisional: true,
+  fields: [],
+});
+
+/** Forms that ask for nothing. */
+export const NO_FORMS: OutwardForms = { intent: noForm('intent'), demand: noForm('demand') };
 
 const line = (name: string, label: string, required = true): Field => ({
   name,
@@ -22,6 +46,9 @@ const text = (name: string, label: string, required = true): Field => ({
   kind: 'text',
   required,
 });
+
+/** The parts of a focus that are chosen from a list. */
+const CHOSEN: ReadonlySet<keyof Focus> = new Set(['sei', 'industries', 'cooperationModes']);
 
 /** What people write, by the verb of the button it goes with; for channels whose cards have no fields. */
 export const FORMS = {
@@ -43,32 +70,53 @@ export const FORMS = {
   ],
   'decide-application': [text('opinion', '审核意见')],
   'recommend-listed': [text('list', '同事的手机号或邮箱，每行一位')],
+  'preview-focus': FOCUS_PARTS.map((part) => ({
+    ...line(part, FOCUS_NAMES[part], false),
+    kind: CHOSEN.has(part) ? 'choices' : 'line',
+  })),
+  'plan-digest': [
+    line('weekday', '每周哪一天'),
+    line('hour', '几点'),
+    line('quiet', '没有新动态时'),
+    line('send', '周报'),
+  ],
+  'save-search': [line('name', '名称', false)],
+  'rename-saved': [line('name', '名称', false)],
+  'search-library': [
+    line('words', '关键词', false),
+    line('sort', '排序', false),
+    ...Object.entries(FILTER_NAMES).map(([name, label]) => line(name, label, false)),
+  ],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 
-/** A verb that goes with something written. */
-export type FormName = keyof typeof FORMS;
-
-/** Says whether a verb goes with something written. */
-export function hasForm(act: string): act is FormName {
-  return Object.hasOwn(FORMS, act);
+/** What goes with a verb: the fields of its form in their order; null when nothing is written with it. */
+export function fieldsOf(act: string, outward: OutwardForms): readonly Field[] | null {
+  if (Object.hasOwn(FORMS, act)) return FORMS[act as keyof typeof FORMS];
+  return Object.hasOwn(OUTWARD, act) ? outward[OUTWARD[act as keyof typeof OUTWARD]].fields : null;
 }
 
 /** How to answer in words, in one sentence for a card or a chat. */
-export function howToAnswer(form: FormName): string {
-  const fields: readonly Field[] = FORMS[form];
+export function howToAnswer(fields: readonly Field[]): string {
   const [first] = fields;
   if (fields.some(({ kind }) => kind === 'stars')) return '请回复评分和意见，例如：4星 工艺成熟，可中试。';
   if (fields.length === 1) return `请直接回复${first?.label ?? ''}。`;
-  const labels = fields.map(({ label, required }) => (required ? label : `${label}（可不填）`));
-  return `请按行回复，每行一项：${labels.join('、')}。`;
+  return `请按行回复，每行一项：${fields.map(askedFor).join('、')}。`;
+}
+
+function askedFor({ label, kind, required, choices = [] }: Field): string {
+  const hints = [
+    ...(required ? [] : ['可不填']),
+    ...(choices.length > 0 ? [`${kind === 'choices' ? '可多选：' : '选一项：'}${choices.join('/')}`] : []),
+    ...(kind === 'date' ? ['如 2026-12-31'] : []),
+  ];
+  return hints.length === 0 ? label : `${label}（${hints.join('，')}）`;
 }
 
 /**
  * Reads an answer in words: the whole text where one thing was asked for, stars and opinion as experts write them, or
  * lines, each named by its label or in the order of the fields.
  */
-export function readForm(form: FormName, words: string): Readonly<Record<string, string>> {
-  const fields: readonly Field[] = FORMS[form];
+export function readForm(fields: readonly Field[], words: string): Readonly<Record<string, string>> {
   const [first] = fields;
   if (fields.some(({ kind }) => kind === 'stars')) return readStars(words);
   if (first && fields.length === 1) return { [first.name]: words.trim() };
@@ -90,7 +138,7 @@ function readLines(fields: readonly Field[], words: string): Record<string, stri
   const unnamed: string[] = [];
   for (const each of words.split('\n').map((said) => said.trim())) {
     if (each === '') continue;
-    const named = fields.find(({ label }) => new RegExp(`^${label}\\s*[:：]`, 'u').test(each));
+    const named = fields.find(({ label }) => isNamed(each, label));
     if (named) read[named.name] = each.replace(/^[^:：]*[:：]/u, '').trim();
     else unnamed.push(each);
   }
@@ -100,4 +148,8 @@ function readLines(fields: readonly Field[], words: string): Record<string, stri
   }
   if (unnamed.length > 0) refuse('answer_incomplete');
   return read;
+}
+
+function isNamed(line: string, label: string): boolean {
+  return line.startsWith(label) && /^\s*[:：]/u.test(line.slice(label.length));
 }

@@ -4,10 +4,19 @@ import { refuse } from './refusals.ts';
 
 /** Why a patent fits an enterprise; every reason names the record's own value it rests on. */
 export interface Reason {
-  readonly kind: 'platform' | 'ipc' | 'sei' | 'industry' | 'keyword' | 'cooperation';
+  readonly kind:
+    | 'platform'
+    | 'ipc'
+    | 'sei'
+    | 'derived-sei'
+    | 'industry'
+    | 'keyword'
+    | 'cooperation'
+    | 'applicant'
+    | 'region';
   /** What the enterprise asked for; empty for the platform's own push. */
   readonly wanted: string;
-  /** The value of the patent's record that answers it, word for word. */
+  /** The value of the patent's record that answers it, word for word; for a derived industry the patent class it follows from. */
   readonly found: string;
 }
 
@@ -75,4 +84,17 @@ export function rematch(match: Match, found: Pick<Match, 'library' | 'score' | '
   const library = found.library === 'evaluation' ? 'evaluation' : match.library;
   if (match.state === 'closed' || match.state === 'withdrawn') return match;
   return { ...match, library, score: found.score, reasons: found.reasons };
+}
+
+/**
+ * What a changed focus means for a match: what was brought to people stays as it was; what waits follows, and is gone,
+ * as null, when nothing but the focus had asked for it.
+ */
+export function refocus(
+  match: Match,
+  found: Pick<Match, 'library' | 'score' | 'reasons'> | null,
+): Match | null {
+  if (match.state !== 'waiting') return match;
+  if (found) return rematch(match, found);
+  return match.library === 'focus' ? null : match;
 }

@@ -128,3 +128,9 @@ export function mustBeColleagues(admin: Member, other: { readonly enterpriseId: 
 export function expertNames(members: readonly Member[]): string[] {
   return members.filter((member) => wasAdmitted(member) && member.name !== '').map(({ name }) => name);
 }
+
+/** Refuses a text for the world outside in which one of these names stands (rule 9); one letter alone is no name. */
+export function mustNameNoExpert(text: string, names: readonly string[]): void {
+  const name = names.find((each) => each.length >= 2 && text.includes(each));
+  if (name !== undefined) refuse('expert_named', { name });
+}

@@ -55,6 +55,17 @@ export interface PatentRecord {
   readonly sample: boolean;
 }
 
+/**
+ * What an enterprise's own file adds to a patent that is known already: what was unknown. Everything known stays, and
+ * above all where the patent stands in the register: it is the same for every enterprise, and no single one may change it.
+ */
+export function completed(known: PatentRecord, said: PatentRecord): PatentRecord {
+  const unknown = (value: unknown) =>
+    value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  const added = Object.entries(said).filter(([name]) => unknown(known[name as keyof PatentRecord]));
+  return { ...known, ...Object.fromEntries(added) };
+}
+
 /** A patent record with the identity panhuo gave it. */
 export interface Patent extends PatentRecord {
   readonly id: string;

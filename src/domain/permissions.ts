@@ -29,6 +29,8 @@ export const PERMISSIONS = [
 /** What the manual's table is silent on: the admin's account and export (rule 22), and what panhuo adds. */
 export const BESIDES = [
   { line: '导出', admin: ['export'], expert: [] },
+  { line: '导入', admin: ['import-patents'], expert: [] },
+  { line: '周报设置', admin: ['plan-digest'], expert: [] },
   { line: '企业管理员', admin: ['keep-admin-profile', 'manage-admins', 'bind-groups'], expert: [] },
 ] as const satisfies readonly Line[];
 

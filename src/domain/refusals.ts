@@ -75,6 +75,23 @@ export const REFUSALS = [
   'expert_named',
   'not_submitted',
   'already_posted',
+  // what is filled in for the platform
+  'form_field_missing',
+  'form_field_too_long',
+  'form_choice_unknown',
+  'form_date_wrong',
+  'form_empty',
+  // intents and demands
+  'intent_unknown',
+  'demand_unknown',
+  'duplicate_intent',
+  'patent_not_transferable',
+  'already_confirmed',
+  'cooperation_over',
+  'not_confirmed',
+  'not_posted_by_hand',
+  'demand_not_warned',
+  'end_not_due',
   // patents and pushing
   'patent_not_registered',
   'patent_unknown',
@@ -83,6 +100,22 @@ export const REFUSALS = [
   'enterprise_unknown',
   'match_gone',
   'patent_of_several',
+  'search_too_long',
+  'search_filter_unknown',
+  'focus_code_unknown',
+  'focus_too_much',
+  'focus_changed_meanwhile',
+  'focus_draft_missing',
+  'search_unknown',
+  // the digest
+  'digest_time_wrong',
+  'digest_gone',
+  'search_of_nothing',
+  'too_many_searches',
+  // files
+  'import_for_admins',
+  'import_of_several',
+  'import_decided',
   // answers to what was asked
   'answer_incomplete',
   // replies

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
 import type { PagePress } from '../actions/page-reader.ts';
-import { FORMS, hasForm } from '../domain/form.ts';
+import { type Field, fieldsOf, type OutwardForms } from '../domain/form.ts';
 import { asAppError, malformed } from '../errors.ts';
 
 /** The largest form that is read, in bytes; a thousand Chinese characters are nine thousand of them. */
@@ -15,26 +15,22 @@ export type PageForm = { readonly kind: 'open' } | { readonly kind: 'press'; rea
 const Carried = z.looseObject({ act: z.string().max(40) });
 
 /** Reads what a page sends; throws `malformed` for anything that no page of ours would send. */
-export async function readPageForm(request: IncomingMessage): Promise<PageForm> {
+export async function readPageForm(request: IncomingMessage, forms: OutwardForms): Promise<PageForm> {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
     throw unreadable('content type');
   const body = await getRawBody(request, { limit: FORM_BYTES, encoding: 'utf-8' }).catch((error: unknown) => {
     throw unreadable(asAppError(error).message);
   });
-  const fields = fieldsOf(body);
-  const { press, ...typed } = fields;
+  const sent = new URLSearchParams(body);
+  const [press, twice] = sent.getAll('press');
+  if (twice !== undefined) throw unreadable('two buttons');
   if (press === undefined) {
-    if (Object.keys(fields).join() === 'open') return { kind: 'open' };
+    if ([...sent.keys()].join() === 'open') return { kind: 'open' };
     throw unreadable('no button');
   }
+  sent.delete('press');
   const { act, ...carried } = carriedBy(press);
-  return { kind: 'press', press: { act, carried, typed: typedFor(act, typed) } };
-}
-
-function fieldsOf(body: string): Readonly<Record<string, string>> {
-  const entries = [...new URLSearchParams(body)];
-  if (new Set(entries.map(([name]) => name)).size !== entries.length) throw unreadable('a field comes twice');
-  return Object.fromEntries(entries);
+  return { kind: 'press', press: { act, carried, typed: typedFor(fieldsOf(act, forms) ?? [], sent) } };
 }
 
 function carriedBy(press: string): z.infer<typeof Carried> {
@@ -45,12 +41,17 @@ function carriedBy(press: string): z.infer<typeof Carried> {
   }
 }
 
-/** What was typed, as channels hand it over: only fields of the form, empty ones absent. */
-function typedFor(act: string, typed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const names: readonly string[] = hasForm(act) ? FORMS[act].map(({ name }) => name) : [];
-  const entries = Object.entries(typed);
-  if (entries.some(([name]) => !names.includes(name))) throw unreadable('a field of another form');
-  return Object.fromEntries(entries.filter(([, text]) => text.trim() !== ''));
+/** What was typed, as channels hand it over: only fields of the form, empty ones absent, several choices joined. */
+function typedFor(fields: readonly Field[], sent: URLSearchParams): Readonly<Record<string, string>> {
+  const typed: Record<string, string> = {};
+  for (const name of new Set(sent.keys())) {
+    const field = fields.find((each) => each.name === name);
+    if (!field) throw unreadable('a field of another form');
+    const values = sent.getAll(name).filter((value) => value.trim() !== '');
+    if (sent.getAll(name).length > 1 && field.kind !== 'choices') throw unreadable('a field comes twice');
+    if (values.length > 0) typed[name] = values.join(',');
+  }
+  return typed;
 }
 
 /** Says nothing of what was typed: it may be personal. */

@@ -17,21 +17,34 @@ export interface Kept {
 /** Turns a page's view into HTML. */
 export interface PageRenderer {
   readonly render: (name: PageName, view: object) => string;
-  /** What browsers may do with our pages: show them with our style, run our one line, and send forms to us. */
+  /** What browsers may do with our pages: show them with our style, run our two scripts, and send forms to us. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 const NAMES = [
   'patent',
+  'portfolio',
   'returned',
   'review',
   'enterprise-evaluation',
+  'detail',
+  'intent',
+  'demand',
   'help',
   'admin-profile',
   'application',
   'application-review',
   'experts',
+  'evaluations',
+  'library',
+  'focus',
+  'saved-searches',
+  'needs',
+  'work-list',
+  'import',
   'recommend',
+  'digest',
+  'to-do',
   'opening',
   'trouble',
 ] as const;
@@ -41,7 +54,7 @@ export function hasPage<K extends CardKind>(kind: K): kind is K & PageName {
   return NAMES.some((name) => name === kind);
 }
 
-const PARTIALS = ['layout', 'facts', 'line', 'text', 'button'];
+const PARTIALS = ['layout', 'facts', 'line', 'text', 'button', 'form-fields', 'cooperation', 'similar'];
 
 /** Sends the form of the opening page; programs that draw previews of links run no scripts. */
 const SCRIPT = 'document.forms[0].submit()';
@@ -56,6 +69,8 @@ const HELPERS = {
     return kept?.act === act && kept.about === about ? (kept.typed[name] ?? '') : otherwise;
   },
   same: (one: unknown, other: unknown): boolean => one === other,
+  /** Says whether a choice is among several, as they are sent or as they are written out. */
+  among: (one: unknown, several: unknown): boolean => String(several).split(/[,、]/).includes(String(one)),
 };
 
 /** Compiles all pages once; one that does not parse stops the start, not a reader. */
@@ -67,25 +82,28 @@ export function pageRenderer(): PageRenderer {
   // Left to itself, the compiler would read a page when it is shown first.
   const compiled = (text: string) => handlebars.compile(handlebars.parse(text), options);
   const style = source('style.css');
+  // Puts a button beside what is there to be copied; without scripts it can be marked and copied all the same.
+  const copying = source('copy-script.js');
   handlebars.registerPartial('style', compiled(style));
+  handlebars.registerPartial('copy-script', compiled(copying));
   for (const name of PARTIALS) handlebars.registerPartial(name, compiled(source(`${name}.hbs`)));
   const templates = new Map(NAMES.map((name) => [name, compiled(source(`${name}.hbs`))]));
   return {
     render: (name, view) => templates.get(name)?.({ script: SCRIPT, ...view }) ?? '',
-    headers: headersFor(style),
+    headers: headersFor(style, copying),
   };
 }
 
 /**
- * Style and script never change, so their hashes name them, and no text of a page can pass for either. The referrer stays
+ * Style and scripts never change, so their hashes name them, and no text of a page can pass for either. The referrer stays
  * with us, for an address is a key; without any, browsers would not say either where a form comes from.
  */
-function headersFor(style: string): Readonly<Record<string, string>> {
+function headersFor(style: string, copying: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       `style-src ${hashOf(style)}`,
-      `script-src ${hashOf(SCRIPT)}`,
+      `script-src ${hashOf(SCRIPT)} ${hashOf(copying)}`,
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",

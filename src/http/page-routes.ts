@@ -1,6 +1,7 @@
 import Router, { type RouterContext } from '@koa/router';
 import type { Logger } from 'pino';
 import type { Notice } from '../chat/port.ts';
+import type { OutwardForms } from '../domain/form.ts';
 import { asAppError } from '../errors.ts';
 import { pageCookies } from './page-cookies.ts';
 import { type PageForm, readPageForm } from './page-form.ts';
@@ -15,11 +16,13 @@ export interface PageRoutesWorld extends PageWorld {
   readonly random: (bytes: number) => Uint8Array;
   /** Where people reach this service. */
   readonly baseUrl: string;
+  /** The forms whose fields are data. */
+  readonly forms: OutwardForms;
 }
 
 /** `/p/<token>`: the page of a card for the one member the link was made for. */
 export function pageRoutes(world: PageRoutesWorld): Router {
-  const { baseUrl } = world;
+  const { baseUrl, forms } = world;
   const cookies = pageCookies(world.links, baseUrl, world.random);
   const route = routeOf(world, answerer(cookies.leave));
   const visitOf = (ctx: RouterContext, link: PageLink): Visit => {
@@ -36,7 +39,7 @@ export function pageRoutes(world: PageRoutesWorld): Router {
   router.post(
     '/p/:token',
     route(async (ctx, link) => {
-      const form = await formOf(ctx, new URL(baseUrl).origin);
+      const form = await formOf(ctx, new URL(baseUrl).origin, forms);
       if (form === null) return { kind: 'trouble', trouble: TROUBLES.foreign };
       const visit = visitOf(ctx, link);
       if (form.kind === 'press') return pressPage(world, visit, form.press);
@@ -91,18 +94,18 @@ function answerer(leave: (ctx: RouterContext, notice: Notice) => void) {
 }
 
 /** Reads a form of ours, or null for one from elsewhere: browsers say where a form comes from. */
-async function formOf(ctx: RouterContext, origin: string): Promise<PageForm | null> {
+async function formOf(ctx: RouterContext, origin: string, forms: OutwardForms): Promise<PageForm | null> {
   // What is not read is still on its way: the connection is of no use for another request.
   ctx.set('Connection', 'close');
   if (ctx.get('Origin') !== origin || !['', 'same-origin'].includes(ctx.get('Sec-Fetch-Site'))) return null;
-  const form = await readPageForm(ctx.req);
+  const form = await readPageForm(ctx.req, forms);
   ctx.remove('Connection');
   return form;
 }
 
 /** Which page or entry of the card the address asks for; empty for where the card itself is open. */
 function toOf({ query: { to } }: RouterContext): string {
-  return typeof to === 'string' && /^[\w:-]{1,60}$/.test(to) ? to : '';
+  return typeof to === 'string' && /^[\w:,-]{1,100}$/.test(to) ? to : '';
 }
 
 function failed(error: unknown, log: Logger): Outcome {

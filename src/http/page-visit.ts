@@ -74,10 +74,12 @@ export async function pressPage(world: PageWorld, visit: Visit, press: PagePress
     return await world.inTransaction(async (tx) => {
       const closed = await closedTo(tx, visit);
       if (closed) return closed;
-      const reader = await pageReader(tx, visit.link);
+      const reader = asShown(visit, await pageReader(tx, visit.link));
       const notice = await pressOnPage(tx, reader, press);
       const opened = await openedPage(tx, world, visit, reader, press.act);
-      return { kind: 'go', to: opened ?? visit.address, notice };
+      // A card that was turned is looked at where it is open now.
+      const there = tx.cards.turned.has(reader.card.id) ? visit.address.replace(/\?.*$/, '') : visit.address;
+      return { kind: 'go', to: opened ?? there, notice };
     });
   } catch (error) {
     const failure = asAppError(error);
@@ -90,6 +92,12 @@ export async function pressPage(world: PageWorld, visit: Visit, press: PagePress
   } finally {
     world.promised();
   }
+}
+
+/** What is pressed on the page of one's own card is meant of the place the page shows; the card's may be another one. */
+function asShown({ to }: Visit, reader: PageReader): PageReader {
+  const { card, member } = reader;
+  return to === '' || card.viewerId !== member.id ? reader : { ...reader, card: { ...card, turnedTo: to } };
 }
 
 /** Why a browser may not see a page: the link is another's, or nobody's yet. */
@@ -112,7 +120,7 @@ async function openedPage(
   reader: PageReader,
   act: string,
 ): Promise<string | null> {
-  const card = await cardOpenedBy(tx, reader, act);
+  const card = cardOpenedBy(tx, reader, act);
   if (!card || browser === null) return null;
   const address = links.linkTo(card, reader.member.id, tx.at);
   const link = links.read(address.slice(address.lastIndexOf('/') + 1), tx.at);
@@ -130,7 +138,11 @@ async function drawPage(
   const own = { ...card, viewerId: member.id, turnedTo: to === '' ? card.turnedTo : to };
   const { kind, view } = await cardView(tx, own, settings);
   if (!hasPage(kind)) return { kind: 'trouble', trouble: TROUBLES.forged };
-  const allowed = { rate: may(member, 'rate'), evaluate: may(member, 'evaluate') };
+  const allowed = {
+    rate: may(member, 'rate'),
+    evaluate: may(member, 'evaluate'),
+    intent: may(member, 'send-intent'),
+  };
   return { kind: 'page', name: kind, view: { ...view, may: allowed, kept: null, ...looks } };
 }
 

@@ -18,7 +18,7 @@ export async function editCard(
   if (card.state === 'plain' || !news) return;
   if (channel.can.updateLaterMs === 0) return renewIfItMatters(world, job, found);
   const age = world.now().getTime() - (card.sentAt ?? world.now()).getTime();
-  if (age > channel.can.updateLaterMs) return renew(world, job, found);
+  if (age > channel.can.updateLaterMs || mustBeReadFirst(found)) return renew(world, job, found);
   mustBeWithinLimits(found);
   // The answer to the click that caused this edit must be out first, or the channel finds the card locked.
   const wait = job.promisedAt.getTime() + channel.can.updateAfterClickMs - world.now().getTime();
@@ -28,6 +28,11 @@ export async function editCard(
     : await edit(world, found, messageId, null);
   if (edited) await noteShown(world, found);
   else await renewIfItMatters(world, job, found);
+}
+
+/** Where cards hold too little, the text that is to be confirmed goes out before the card, which therefore comes anew. */
+function mustBeReadFirst({ card, channel, seen }: FoundCard): boolean {
+  return channel.can.leads && seen.lead?.toConfirm === true && seen.matters !== card.matters;
 }
 
 async function edit(

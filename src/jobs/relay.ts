@@ -3,7 +3,7 @@ import { asAppError } from '../errors.ts';
 import type { LaneLease } from '../stores/lane-store.ts';
 import type { Job, Topic } from '../stores/outbox-store.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
-import { afterFailure } from './after-failure.ts';
+import { afterFailure, type Conclusion } from './after-failure.ts';
 
 /** What every job takes from the process around it. */
 export interface JobWorld {
@@ -35,7 +35,11 @@ interface LaneWorld extends JobWorld {
   readonly owner: string;
   readonly alive: () => void;
   readonly stopped: () => boolean;
+  readonly tried: Tried;
 }
+
+/** Hears how every attempt of the relay ended. */
+export type Tried = (topic: Topic, outcome: Conclusion['outcome']) => void;
 
 /** How many lanes one process works on at the same time. */
 const LANES_AT_ONCE = 16;
@@ -53,6 +57,7 @@ export function createRelay(
     readonly owner: string;
     /** The connections by which this process cannot send now: what goes out by them is left to others, or waits. */
     readonly closedTo: () => readonly string[];
+    readonly tried: Tried;
   },
   deliverers: Readonly<Record<Topic, Deliver>>,
 ): Relay {
@@ -141,11 +146,12 @@ async function workLane(
   let done = 0;
   try {
     for (let { job } = taken; job; done += 1) {
-      const conclude = await attempt(world, deliverers[job.topic], job);
+      const { outcome, write } = await attempt(world, deliverers[job.topic], job);
       world.alive();
+      world.tried(job.topic, outcome);
       const last = done + 1 === JOBS_IN_A_ROW || world.stopped();
       job = await world.inTransaction(async (tx) => {
-        await conclude(tx);
+        await write(tx);
         return !last && (await tx.lanes.keep(lease, until())) ? takeUp(tx, lease) : null;
       });
     }
@@ -160,17 +166,17 @@ async function workLane(
 async function takeUp(tx: Tx, lease: LaneLease): Promise<Job | null> {
   const job = await tx.outbox.head(lease.lane);
   if (!job || job.dueAt > tx.at) return null;
-  await tx.outbox.begin(job, job.uncertainSince ?? tx.at);
+  await tx.outbox.begin(job, tx.at);
   return job;
 }
 
-/** Tries a job once; returns how its outcome is written down. */
-async function attempt(world: LaneWorld, deliver: Deliver, job: Job): Promise<(tx: Tx) => Promise<void>> {
+/** Tries a job once. */
+async function attempt(world: LaneWorld, deliver: Deliver, job: Job): Promise<Conclusion> {
   const log = world.log.child({ job: job.id, topic: job.topic, attempt: job.attempts + 1 });
   try {
     await deliver(job);
     log.info('a job was done');
-    return (tx) => tx.outbox.settle(job, 'done', '', tx.at);
+    return { outcome: 'done', write: (tx) => tx.outbox.settle(job, 'done', '', tx.at) };
   } catch (error) {
     return afterFailure(log, asAppError(error), job, world.now());
   }

@@ -27,20 +27,3 @@ export function ipcCovers(prefix: string, symbol: string): boolean {
   if (wanted.head !== found.head || wanted.mainGroup !== found.mainGroup) return false;
   return wanted.subgroup === null || wanted.subgroup === found.subgroup;
 }
-
-/** The eight sections of the IPC, named after the public standard. */
-const SECTIONS: Readonly<Record<string, string>> = {
-  A: '人类生活必需',
-  B: '作业；运输',
-  C: '化学；冶金',
-  D: '纺织；造纸',
-  E: '固定建筑物',
-  F: '机械工程；照明；加热；武器；爆破',
-  G: '物理',
-  H: '电学',
-};
-
-/** Names the IPC section a symbol belongs to, in Chinese; empty when the symbol is not an IPC symbol. */
-export function ipcSectionName(symbol: string): string {
-  return SECTIONS[symbol.trim().charAt(0).toUpperCase()] ?? '';
-}

@@ -5,17 +5,32 @@ import type { Tx } from '../stores/transactions.ts';
 import { adminProfileCard, adminProfileText } from './admin-profile-card.ts';
 import { applicationCard, applicationText } from './application-card.ts';
 import { applicationReviewCard, applicationReviewText } from './application-review-card.ts';
+import { evaluationText, patentText, returnedText, reviewText } from './card-texts.ts';
 import { checkCard, checkText } from './check-card.ts';
-import { type EnterpriseEvaluationCard, enterpriseEvaluationCard } from './enterprise-evaluation-card.ts';
+import { cooperationText } from './cooperation-card.ts';
+import { demandCard } from './demand-card.ts';
+import { detailCard, detailText } from './detail-card.ts';
+import { digestCard, digestText } from './digest-card.ts';
+import { enterpriseEvaluationCard } from './enterprise-evaluation-card.ts';
+import { evaluationsCard, evaluationsText } from './evaluations-card.ts';
 import { expertsCard, expertsText } from './experts-card.ts';
+import { focusCard, focusText } from './focus-card.ts';
 import { helpCard, helpText } from './help-card.ts';
+import { importCard, importText } from './import-card.ts';
+import { intentCard } from './intent-card.ts';
 import { type Lead, leadOf } from './lead.ts';
+import { libraryCard, libraryText } from './library-card.ts';
 import { mattersOf } from './matters.ts';
-import { type PatentCard, patentCard } from './patent-card.ts';
+import { needsCard, needsText } from './needs-card.ts';
+import { patentCard } from './patent-card.ts';
+import { modeOfEnterprise, type PlatformWay } from './platform-way.ts';
+import { portfolioCard, portfolioText } from './portfolio-card.ts';
 import { recommendCard, recommendText } from './recommend-card.ts';
-import { type ReturnedCard, returnedCard } from './returned-card.ts';
-import { type ReviewCard, reviewCard } from './review-card.ts';
-import { linesOf } from './wording.ts';
+import { returnedCard } from './returned-card.ts';
+import { reviewCard } from './review-card.ts';
+import { savedSearchesCard, savedSearchesText } from './saved-searches-card.ts';
+import { toDoCard, toDoText } from './to-do-card.ts';
+import { workListCard, workListText } from './work-list-card.ts';
 
 /** A card's view with what else the relay needs to show it. */
 export interface CardView {
@@ -39,7 +54,7 @@ export interface CardView {
 export interface ViewSettings {
   /** The time zone in which cards name days and hours. */
   readonly timeZone: string;
-  /** True when the platform has no API and the admin enters evaluations there by hand. */
+  /** True when admins enter everything on the platform by hand, unless their enterprise has a way of its own. */
   readonly platformByHand: boolean;
   /** The address of a card's page for one member; empty when the service has no address that phones can reach. */
   readonly pageLink: (card: SentCard, memberId: string, at: Date) => string;
@@ -67,7 +82,7 @@ function shown<V extends object>(view: V, textOf: (view: V) => string) {
 async function readView(
   tx: Tx,
   card: SentCard,
-  { timeZone, platformByHand }: ViewSettings,
+  settings: ViewSettings,
   reader: string | null,
 ): Promise<Pick<CardView, 'view' | 'text'>> {
   const { id, kind, subjectId } = card;
@@ -76,20 +91,55 @@ async function readView(
       return shown(await patentCard(tx, id, subjectId, reader), patentText);
     case 'returned':
       return shown(await returnedCard(tx, id, subjectId, viewerOf(card)), returnedText);
+    case 'help':
+      return shown(await helpCard(tx, card, settings.platformByHand), helpText);
+    case 'application':
+    case 'application-review':
+    case 'detail':
+    case 'digest':
+    case 'evaluations':
+    case 'experts':
+    case 'focus':
+    case 'to-do':
+      return datedView(tx, card, kind, settings.timeZone);
+    case 'enterprise-evaluation':
+    case 'intent':
+    case 'demand':
+    case 'needs':
+    case 'work-list':
+      return outwardView(tx, card, kind, await wayOf(tx, card, settings));
+    default:
+      return plainView(tx, card, kind);
+  }
+}
+
+/** Cards that say the same with whatever settings. */
+async function plainView(
+  tx: Tx,
+  card: SentCard,
+  kind:
+    | 'portfolio'
+    | 'review'
+    | 'admin-profile'
+    | 'library'
+    | 'saved-searches'
+    | 'import'
+    | 'recommend'
+    | 'check',
+): Promise<Pick<CardView, 'view' | 'text'>> {
+  switch (kind) {
+    case 'portfolio':
+      return shown(await portfolioCard(tx, card), portfolioText);
     case 'review':
       return shown(await reviewCard(tx, card), reviewText);
-    case 'enterprise-evaluation':
-      return shown(await enterpriseEvaluationCard(tx, card, platformByHand), evaluationText);
-    case 'help':
-      return shown(await helpCard(tx, card), helpText);
     case 'admin-profile':
       return shown(await adminProfileCard(tx, card), adminProfileText);
-    case 'application':
-      return shown(await applicationCard(tx, card, timeZone), applicationText);
-    case 'application-review':
-      return shown(await applicationReviewCard(tx, card, timeZone), applicationReviewText);
-    case 'experts':
-      return shown(await expertsCard(tx, card, timeZone), expertsText);
+    case 'library':
+      return shown(await libraryCard(tx, card), libraryText);
+    case 'saved-searches':
+      return shown(await savedSearchesCard(tx, card), savedSearchesText);
+    case 'import':
+      return shown(await importCard(tx, card), importText);
     case 'recommend':
       return shown(await recommendCard(tx, card), recommendText);
     case 'check':
@@ -97,29 +147,54 @@ async function readView(
   }
 }
 
+/** Cards that name days. */
+async function datedView(
+  tx: Tx,
+  card: SentCard,
+  kind:
+    | 'application'
+    | 'application-review'
+    | 'detail'
+    | 'digest'
+    | 'evaluations'
+    | 'experts'
+    | 'focus'
+    | 'to-do',
+  timeZone: string,
+): Promise<Pick<CardView, 'view' | 'text'>> {
+  if (kind === 'application') return shown(await applicationCard(tx, card, timeZone), applicationText);
+  if (kind === 'detail') return shown(await detailCard(tx, card, timeZone), detailText);
+  if (kind === 'digest') return shown(await digestCard(tx, card, timeZone), digestText);
+  if (kind === 'evaluations') return shown(await evaluationsCard(tx, card, timeZone), evaluationsText);
+  if (kind === 'to-do') return shown(await toDoCard(tx, card, timeZone), toDoText);
+  if (kind === 'focus') return shown(await focusCard(tx, card, timeZone), focusText);
+  if (kind === 'experts') return shown(await expertsCard(tx, card, timeZone), expertsText);
+  return shown(await applicationReviewCard(tx, card, timeZone), applicationReviewText);
+}
+
+/** Cards of what goes to the platform: they say how it gets there. */
+async function outwardView(
+  tx: Tx,
+  card: SentCard,
+  kind: 'enterprise-evaluation' | 'intent' | 'demand' | 'needs' | 'work-list',
+  way: PlatformWay,
+): Promise<Pick<CardView, 'view' | 'text'>> {
+  if (kind === 'intent') return shown(await intentCard(tx, card, way), cooperationText);
+  if (kind === 'needs') return shown(await needsCard(tx, card, way), needsText);
+  if (kind === 'work-list') return shown(await workListCard(tx, card, way), workListText);
+  if (kind === 'demand') return shown(await demandCard(tx, card, way), cooperationText);
+  return shown(await enterpriseEvaluationCard(tx, card, way), evaluationText);
+}
+
+async function wayOf(
+  tx: Tx,
+  { enterpriseId }: SentCard,
+  { timeZone, platformByHand }: ViewSettings,
+): Promise<PlatformWay> {
+  const mode = await modeOfEnterprise(tx, enterpriseId, platformByHand ? 'manual' : 'http');
+  return { timeZone, byHand: mode === 'manual' };
+}
+
 function viewerOf({ viewerId }: SentCard): string {
   return viewerId ?? refuse('not_a_member');
-}
-
-/** What stands in a text instead of buttons that nothing can replace. */
-const NO_BUTTONS = '卡片没有显示出来，暂时不能在这里操作。请联系系统管理员。';
-
-function patentText({ open, title, subtitle, progress }: PatentCard): string {
-  const hint = open ? '请回复本消息评价并 @盘活助手，例如：4星 工艺成熟，可中试' : '';
-  return linesOf(title, subtitle, progress, hint);
-}
-
-function returnedText({ waiting, title, reason, status }: ReturnedCard): string {
-  return waiting ? `评价被退回：${title}\n理由：${reason}\n请回复本消息重新评价，例如：4星 工艺成熟` : status;
-}
-
-function reviewText({ open, title, summary, status }: ReviewCard): string {
-  return linesOf(`专家评价审核：${title}`, summary, open ? NO_BUTTONS : status);
-}
-
-function evaluationText(view: EnterpriseEvaluationCard): string {
-  const { title, status, number, stars, opinion } = view;
-  const content = view.editing || stars === '' ? '' : `专利 ${number}\n${stars}\n${opinion}`;
-  const end = view.editing || view.confirming || view.byHand ? NO_BUTTONS : '';
-  return linesOf(`企业评价：${title}`, status, content, end);
 }

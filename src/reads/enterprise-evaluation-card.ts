@@ -5,11 +5,14 @@ import {
   quotesAnExpert,
 } from '../domain/enterprise-evaluation.ts';
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
+import { isMarked } from '../domain/mark-evaluation.ts';
 import type { Match } from '../domain/match.ts';
 import { ALL_STARS, STAR_MEANINGS } from '../domain/stars.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
+import type { WayShown } from './cooperation-card.ts';
 import { type Fact, fact } from './people-wording.ts';
+import { markedLine, PLATFORM_PAGE, type PlatformWay } from './platform-way.ts';
 import { NO_ADMIN, viewerMay } from './viewer.ts';
 import { starsLine, titleOf } from './wording.ts';
 
@@ -22,6 +25,8 @@ export interface EnterpriseEvaluationCard {
   readonly editing: boolean;
   readonly confirming: boolean;
   readonly byHand: boolean;
+  /** True when an admin's word that he has entered it can be taken back. */
+  readonly marked: boolean;
   readonly status: string;
   /** The text the form starts with: the draft, or the proposal from accepted answers. */
   readonly text: string;
@@ -33,12 +38,11 @@ export interface EnterpriseEvaluationCard {
   readonly opinion: string;
   readonly revision: number;
   readonly warning: string;
+  /** What leads on to the enterprise's intent; empty until the evaluation is confirmed, and where none can be sent. */
+  readonly wish: string;
   /** The patent at a glance and what a press leads to, for cards that hold few words; some lead to a page. */
   readonly brief: readonly (Fact & { readonly url: string })[];
 }
-
-/** Where an admin enters by hand what the platform has no API for. */
-const PLATFORM_PAGE = 'https://www.patentnavi.org.cn/';
 
 const OPTIONS = ALL_STARS.map((stars) => ({
   value: String(stars),
@@ -49,7 +53,7 @@ const OPTIONS = ALL_STARS.map((stars) => ({
 export async function enterpriseEvaluationCard(
   tx: Tx,
   sent: SentCard,
-  platformByHand: boolean,
+  { byHand, timeZone }: PlatformWay,
 ): Promise<EnterpriseEvaluationCard> {
   const { id: card, subjectId: matchId } = sent;
   const match = await tx.matches.get(matchId);
@@ -58,11 +62,13 @@ export async function enterpriseEvaluationCard(
   if (!(await viewerMay(tx, sent, 'evaluate'))) return { ...named, ...NOT_HIS };
   const evaluation = await tx.enterpriseEvaluations.findOfMatch(matchId);
   const answers = await tx.expertEvaluations.ofMatch(matchId);
-  const state = stateOf(match, evaluation, platformByHand);
+  const marked = evaluation ? await markedLine(tx, evaluation, timeZone) : '';
+  const state = stateOf(match, evaluation, { byHand, marked });
   const proposal = proposeOpinion(answers);
   return {
     ...named,
     ...state,
+    marked: evaluation !== null && isMarked(evaluation),
     text: evaluation?.opinion ?? proposal,
     proposed: evaluation === null && proposal !== '',
     chosen: evaluation === null ? '' : String(evaluation.stars),
@@ -71,6 +77,7 @@ export async function enterpriseEvaluationCard(
     opinion: evaluation?.opinion ?? '',
     revision: evaluation?.revision ?? 0,
     warning: warningOf(evaluation, answers),
+    wish: evaluation && isSubmitted(evaluation) && patent.state === 'registered' ? '我有合作意向' : '',
     brief: briefOf(patent.applicationNumber, state),
   };
 }
@@ -80,6 +87,7 @@ const NOT_HIS = {
   editing: false,
   confirming: false,
   byHand: false,
+  marked: false,
   status: NO_ADMIN,
   text: '',
   proposed: false,
@@ -89,6 +97,7 @@ const NOT_HIS = {
   opinion: '',
   revision: 0,
   warning: '',
+  wish: '',
   brief: [],
 } as const;
 
@@ -108,7 +117,7 @@ function briefOf(
   return [...facts.map((each) => ({ ...each, url: '' })), ...platform];
 }
 
-function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, platformByHand: boolean) {
+function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, way: WayShown) {
   const plain = { editing: false, confirming: false, byHand: false };
   if (evaluation === null || !isSubmitted(evaluation)) {
     if (match.state === 'withdrawn') {
@@ -119,12 +128,12 @@ function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, platform
     return { ...plain, editing: !confirming, confirming, tint: 'orange' as const, status: '' };
   }
   if (evaluation.state === 'posted')
-    return { ...plain, tint: 'green' as const, status: postedLine(evaluation) };
+    return { ...plain, tint: 'green' as const, status: postedLine(evaluation, way) };
   if (evaluation.state === 'refused') {
     const status = `平台未接收：${evaluation.refusal}。请在平台上人工填报，完成后点「已在平台填报」。`;
     return { ...plain, byHand: true, tint: 'red' as const, status };
   }
-  if (platformByHand) {
+  if (way.byHand) {
     const status =
       '企业评价已确认，专家评价已关闭。请把下面的内容填到平台「专利转化评价库」，完成后点「已在平台填报」。';
     return { ...plain, byHand: true, tint: 'blue' as const, status };
@@ -132,10 +141,8 @@ function stateOf(match: Match, evaluation: EnterpriseEvaluation | null, platform
   return { ...plain, tint: 'blue' as const, status: '企业评价已提交，正在发送到平台。' };
 }
 
-function postedLine(evaluation: EnterpriseEvaluation): string {
-  return evaluation.receipt === null
-    ? '已由管理员在平台填报。'
-    : `平台已接收，回执号 ${evaluation.receipt}。`;
+function postedLine(evaluation: EnterpriseEvaluation, { marked }: WayShown): string {
+  return evaluation.receipt === null ? marked : `平台已接收，回执号 ${evaluation.receipt}。`;
 }
 
 function warningOf(evaluation: EnterpriseEvaluation | null, answers: readonly ExpertEvaluation[]): string {

@@ -1,20 +1,14 @@
 import type { Member } from '../domain/member.ts';
+import { may } from '../domain/permissions.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
-import { expertSteps, INTRODUCE } from './help-steps.ts';
-import {
-  adminsGroupWays,
-  expertsGroupWays,
-  namingOn,
-  type Opener,
-  spoken,
-  strangerWays,
-  unboundWays,
-  type Way,
-  waysOf,
-} from './help-ways.ts';
+import { adminsGroupWays, expertsGroupWays, strangerWays, unboundWays } from './help-groups.ts';
+import { expertSteps, INTRODUCE, type Step, workStep } from './help-steps.ts';
+import { namingOn, type Opener, spoken, type Way, waysOf } from './help-ways.ts';
 import { expertStateName, type PeopleButton } from './people-wording.ts';
+import { modeOfEnterprise } from './platform-way.ts';
 import { linesOf, shorten } from './wording.ts';
+import { workForAdmins } from './work-item.ts';
 
 /** What a card leads to by a button, and in words where there are no buttons; neither when it leads nowhere. */
 interface Leads {
@@ -56,10 +50,13 @@ export interface HelpCard {
 type Help = Omit<HelpCard, 'card' | 'openers' | 'outline'>;
 
 /** Reads what the help card shows at this moment. */
-export async function helpCard(tx: Tx, card: SentCard): Promise<HelpCard> {
-  const help = await helpFor(tx, card);
+export async function helpCard(tx: Tx, card: SentCard, platformByHand: boolean): Promise<HelpCard> {
+  const help = await helpFor(tx, card, platformByHand);
   return { ...help, card: card.id, ...inFewWords(help) };
 }
+
+/** As many buttons as the cards have that hold few words; the text before them names all the ways. */
+const MOST_OPENERS = 6;
 
 function inFewWords({ steps, ways }: Help): Pick<HelpCard, 'openers' | 'outline'> {
   const opening = [
@@ -70,14 +67,15 @@ function inFewWords({ steps, ways }: Help): Pick<HelpCard, 'openers' | 'outline'
   return {
     openers: opening
       .flatMap((button) => button ?? [])
+      .slice(0, MOST_OPENERS)
       .map(({ label, type, value }) => ({ label, type, value })),
     outline: linesOf(...steps.map(({ text }) => text), ...said),
   };
 }
 
-async function helpFor(tx: Tx, card: SentCard): Promise<Help> {
+async function helpFor(tx: Tx, card: SentCard, byHand: boolean): Promise<Help> {
   const naming = namingOn(tx.reachOf(card.connection));
-  if (card.viewerId !== null) return memberHelp(tx, card, await tx.members.get(card.viewerId));
+  if (card.viewerId !== null) return memberHelp(tx, card, await tx.members.get(card.viewerId), byHand);
   const chat = await tx.chats.get(card.subjectId);
   if (chat.kind === 'private')
     return plainHelp('', '还不认识您：您还不是任何企业的成员。', strangerWays(naming));
@@ -113,12 +111,21 @@ export function whatToDo({ steps, ways, note }: HelpCard): string {
 
 const CLOSED = '本企业的服务已停用。如有疑问请联系系统管理员。';
 
-async function memberHelp(tx: Tx, { id: card, connection }: SentCard, member: Member): Promise<Help> {
+async function memberHelp(
+  tx: Tx,
+  { id: card, connection }: SentCard,
+  member: Member,
+  byHand: boolean,
+): Promise<Help> {
   const enterprise = await tx.enterprises.get(member.enterpriseId);
   if (enterprise.state === 'closed') return unserved(enterprise.name, CLOSED);
   if (member.removed) return unserved(enterprise.name, '您已不是本企业的成员。如有疑问请联系企业管理员。');
   const introduced = !member.isAdmin || (await tx.adminProfiles.isKnown(member.id));
-  const steps = [...(introduced ? [] : [INTRODUCE]), ...expertSteps(member)];
+  const steps = [
+    ...(introduced ? [] : [INTRODUCE]),
+    ...(await workSteps(tx, member, byHand)),
+    ...expertSteps(member),
+  ];
   const first = steps.find(({ waits }) => !waits);
   const asked = steps.map(({ opens }) => opens?.act);
   return {
@@ -132,6 +139,14 @@ async function memberHelp(tx: Tx, { id: card, connection }: SentCard, member: Me
       .filter(({ opens }) => opens === undefined || !asked.includes(opens.act))
       .map(({ name, how, opens }, index) => ({ name, how, ...leads(card, `way_${index}`, opens) })),
   };
+}
+
+/** What is to be entered by hand comes before what can wait. */
+async function workSteps(tx: Tx, member: Member, byHand: boolean): Promise<Step[]> {
+  if (!may(member, 'evaluate')) return [];
+  const mode = await modeOfEnterprise(tx, member.enterpriseId, byHand ? 'manual' : 'http');
+  const work = await workForAdmins(tx, member.enterpriseId, mode);
+  return work.length === 0 ? [] : [workStep(work.length)];
 }
 
 function rolesLine(member: Member): string {

@@ -17,6 +17,12 @@ export const INTRODUCE: Step = {
   opens: { label: '完善资料', act: 'open-admin-profile', command: 'admin-profile' },
 };
 
+/** What an admin has to enter on the platform by hand. */
+export function workStep(items: number): Step {
+  const text = `有 ${items} 件内容待您在平台人工填报。`;
+  return { text, waits: false, opens: { label: '待填报', act: 'open-work', command: 'work-list' } };
+}
+
 /** What an expert has to do on his way into the library. */
 export function expertSteps(member: Member): Step[] {
   if (!may(member, 'apply')) return [];

@@ -18,7 +18,7 @@ export interface Way {
 }
 
 /** A command as it is typed in a group. */
-function inGroup(kind: CommandKind, more = ''): string {
+export function inGroup(kind: CommandKind, more = ''): string {
   return `@盘活助手 ${spoken(kind, more)}`;
 }
 
@@ -28,7 +28,9 @@ export function spoken(kind: CommandKind, more = ''): string {
   return more === '' ? word : `${word} ${more}`;
 }
 
-const RATING = '点专利卡片上的一颗星；也可以回复（引用）专利的消息并 @盘活助手，例如：4星 工艺成熟，可中试';
+/** How a patent is rated. */
+export const RATING =
+  '点专利卡片上的一颗星；也可以回复（引用）专利的消息并 @盘活助手，例如：4星 工艺成熟，可中试';
 
 /** What is said of naming colleagues, where a mention tells who is meant and where it does not. */
 export interface Naming {
@@ -41,9 +43,11 @@ export interface Naming {
   /** How he hands his role over in a group; empty where he cannot. */
   readonly handOver: string;
   readonly stranger: string;
+  /** True when an admin can send a file. */
+  readonly files: boolean;
 }
 
-const BY_NAME: Omit<Naming, 'byList'> = {
+const BY_NAME: Omit<Naming, 'byList' | 'files'> = {
   recommend: inGroup('recommend', '@同事'),
   admins: `在企业群里发送：${inGroup('add-admin', '@同事')}，或 ${inGroup('hand-over', '@同事')}`,
   inGroup: [inGroup('recommend', '@同事'), inGroup('experts'), inGroup('add-admin', '@同事')],
@@ -51,7 +55,7 @@ const BY_NAME: Omit<Naming, 'byList'> = {
   stranger: inGroup('recommend', '@您'),
 };
 
-const BY_THEMSELVES: Omit<Naming, 'byList'> = {
+const BY_THEMSELVES: Omit<Naming, 'byList' | 'files'> = {
   recommend: `${inGroup('recommend')}，同事点卡片上的「我要参加」`,
   admins: `请系统管理员签发绑定码，由同事在企业群里发送：${inGroup('bind', '绑定码')}`,
   inGroup: [inGroup('recommend'), inGroup('experts')],
@@ -60,8 +64,8 @@ const BY_THEMSELVES: Omit<Naming, 'byList'> = {
 };
 
 /** What can be said of naming colleagues on a connection. */
-export function namingOn({ namesMentioned, findsPeople }: Reach): Naming {
-  return { ...(namesMentioned ? BY_NAME : BY_THEMSELVES), byList: findsPeople };
+export function namingOn({ namesMentioned, findsPeople, hearsFiles }: Reach): Naming {
+  return { ...(namesMentioned ? BY_NAME : BY_THEMSELVES), byList: findsPeople, files: hearsFiles };
 }
 
 const recommendWays = (naming: Naming): readonly Way[] => [
@@ -79,6 +83,59 @@ const recommendWays = (naming: Naming): readonly Way[] => [
   },
 ];
 
+const LIBRARIES: readonly Way[] = [
+  {
+    name: '三个库',
+    how: '评价库、关注库和资源库：翻页、搜索、高级检索',
+    opens: { label: '打开', act: 'open-library', command: 'resource-library' },
+  },
+  { name: '搜索', how: `在这里发送：${spoken('search', '关键词')}` },
+  {
+    name: '我的检索',
+    how: '收藏的检索，各有多少件是新的',
+    opens: { label: '打开', act: 'open-searches', command: 'saved-searches' },
+  },
+  { name: '专利详情', how: `在这里发送：${spoken('detail', '申请号')}` },
+];
+
+const WEEK: readonly Way[] = [
+  {
+    name: '我的待办',
+    how: '等您处理的事项；也可以停止或恢复提醒',
+    opens: { label: '打开', act: 'open-to-do', command: 'to-do' },
+  },
+  {
+    name: '周报',
+    how: '最近七天的新专利、评价和待办',
+    opens: { label: '打开', act: 'open-digest', command: 'digest' },
+  },
+];
+
+const FOCUS: readonly Way[] = [
+  {
+    name: '关注领域',
+    how: '决定关注库里有哪些专利：选择、看效果、保存',
+    opens: { label: '设置', act: 'open-focus', command: 'focus' },
+  },
+];
+
+const MANAGE_EVALUATIONS: readonly Way[] = [
+  {
+    name: '评价管理',
+    how: '所有专家评价：筛选、批量通过',
+    opens: { label: '打开', act: 'open-evaluations', command: 'evaluations' },
+  },
+];
+
+const importWays = ({ files }: Naming): readonly Way[] => [
+  {
+    name: '导入专利清单',
+    how: files
+      ? '把平台导出的 .xlsx 或 .csv 文件发到这里，看过识别结果、选定评价库或资源库后导入'
+      : '把平台导出的 .xlsx 或 .csv 文件发给智能机器人；这里收不到文件，没有机器人时请系统管理员导入',
+  },
+];
+
 /**
  * How to do what the table of permissions allows, in the order of the work. An empty list is what needs nothing said: it
  * has no way in the chat, or comes by itself.
@@ -89,6 +146,7 @@ const waysBy = (naming: Naming): Readonly<Record<Act, readonly Way[]>> => ({
   'review-applications': [{ name: '审核入库申请', how: '专家提交后，审核卡片会发给管理员' }],
   review: [{ name: '审核专家评价', how: '有新评价时，审核卡片会发给管理员' }],
   evaluate: [{ name: '企业评价', how: '点专利卡片上的「企业评价（管理员）」，填写、核对后提交' }],
+  'import-patents': importWays(naming),
   'bind-groups': [
     {
       name: '指定群的用途',
@@ -105,13 +163,20 @@ const waysBy = (naming: Naming): Readonly<Record<Act, readonly Way[]>> => ({
   ],
   apply: [],
   'ask-for-help': [{ name: '再看这张卡片', how: `在这里发送：${spoken('help')}` }],
-  'manage-evaluations': [],
-  'view-evaluation-library': [],
+  'manage-evaluations': MANAGE_EVALUATIONS,
   'view-focus-library': [],
-  'set-focus': [],
-  'send-intent': [],
-  'view-resource-library': [],
-  'manage-demands': [],
+  'set-focus': FOCUS,
+  'send-intent': [{ name: '合作意向', how: '点专利卡片上的「我有合作意向（管理员）」，核对全文后发送' }],
+  'manage-demands': [
+    {
+      name: '企业需求',
+      how: '合作意向和公开需求的进展；发布公开需求',
+      opens: { label: '打开', act: 'open-needs', command: 'needs' },
+    },
+  ],
+  'view-resource-library': LIBRARIES,
+  'view-evaluation-library': WEEK,
+  'plan-digest': [],
   export: [],
 });
 
@@ -120,37 +185,3 @@ export function waysOf(member: Member, naming: Naming): readonly Way[] {
   const ways = waysBy(naming);
   return (Object.keys(ways) as Act[]).flatMap((act) => (may(member, act) ? ways[act] : []));
 }
-
-/** What happens in a group that no enterprise has bound, step by step. */
-export const unboundWays = ({ recommend }: Naming): readonly Way[] => [
-  { name: '1　领取绑定码', how: '由系统管理员发给企业管理员，只能用一次' },
-  { name: '2　企业管理员在本群发送', how: inGroup('bind', '绑定码') },
-  { name: '3　邀请专家', how: `绑定后在本群发送：${recommend}` },
-];
-
-/** What is said in an experts' group, to experts first. */
-export const expertsGroupWays = (naming: Naming): readonly Way[] => [
-  { name: '专家评价', how: RATING },
-  { name: '成为专家', how: '由企业管理员推荐；完善专家信息并通过审核后，即可评价' },
-  {
-    name: '企业管理员可以在本群发送',
-    how: [...naming.inGroup, inGroup('bind-admins')].join('\n'),
-  },
-  { name: '了解您能做的事', how: inGroup('help') },
-];
-
-/** What is said in an admins' group. */
-export const adminsGroupWays = (naming: Naming): readonly Way[] => [
-  { name: '审核', how: '专家评价和入库申请到达后，直接在卡片上通过或退回' },
-  {
-    name: '还可以在本群发送',
-    how: [...naming.inGroup, ...(naming.handOver === '' ? [] : [naming.handOver])].join('\n'),
-  },
-];
-
-/** What somebody may do who belongs to no enterprise, in his private chat with the bot. */
-export const strangerWays = ({ stranger }: Naming): readonly Way[] => [
-  { name: '如果您是专家', how: `请企业管理员在企业群里发送：${stranger}` },
-  { name: '如果您是企业管理员', how: `向系统管理员领取绑定码，在企业群里发送：${inGroup('bind', '绑定码')}` },
-  { name: '如果您换了账号', how: `向系统管理员领取绑定码，在这里发送：${spoken('bind', '绑定码')}` },
-];

@@ -1,10 +1,13 @@
 import type { Enterprise } from '../domain/enterprise.ts';
 import type { EnterpriseEvaluation } from '../domain/enterprise-evaluation.ts';
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
+import type { Intent } from '../domain/intent.ts';
 import type { Match } from '../domain/match.ts';
 import type { Patent } from '../domain/patent.ts';
+import { namesOfReasons } from '../domain/rating-reason.ts';
 import { ALL_STARS, drawStars, STAR_MEANINGS } from '../domain/stars.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { answerName, intentStateName } from './intent-wording.ts';
 import { briefOf, detailsOf, factsOf, gistLines, reasonsOf } from './patent-facts.ts';
 import type { Fact } from './people-wording.ts';
 import { libraryName, shorten, starsLine, stateName, titleOf, typeOf } from './wording.ts';
@@ -39,6 +42,8 @@ export interface PatentCard {
   readonly tint: 'blue' | 'green' | 'grey';
   readonly library: string;
   readonly sample: boolean;
+  /** What leads to the patents of a portfolio; empty for a single patent. */
+  readonly members: string;
   /** Problem, solution and benefit, each quoted from the abstract. */
   readonly gist: readonly string[];
   /** What a judgement rests on beside the gist: how far the invention is and on which terms it can be had. */
@@ -54,6 +59,10 @@ export interface PatentCard {
   readonly result: string;
   readonly opinion: string;
   readonly stars: readonly StarButton[];
+  /** Where the enterprise's intent stands, without a word of it; empty when there is none. */
+  readonly intent: string;
+  /** What leads the admin to the intent; empty where none can be sent. */
+  readonly wish: string;
   /** What the reader of this very copy has given; empty on the copy everybody sees, and before he has. */
   readonly yours: string;
   /** The stars he has given, 0 for none. */
@@ -92,22 +101,36 @@ export async function patentCard(
   return {
     card,
     ...identityOf(patent, match),
-    brief: briefOf(patent, match),
+    brief: briefOf(patent, match, tx.taxonomies),
     scale: SCALE,
     gist: gistLines(patent),
     facts: factsOf(patent),
-    reasons: reasonsOf(match),
-    details: detailsOf(patent),
+    reasons: reasonsOf(match, tx.taxonomies),
+    details: detailsOf(patent, tx.taxonomies),
     progress: progressOf(match, answers.length, deadlineNote(enterprise)),
     ...stateOf(match, result),
+    ...intentOf(match, patent, await tx.intents.findLiving(match.enterpriseId, patent.id)),
     stars: starButtons(card, yours.yourStars),
     ...yours,
   };
 }
 
+/** The group learns how far an intent has come, and nothing of what is in it. */
+function intentOf(match: Match, patent: Patent, intent: Intent | null): Pick<PatentCard, 'intent' | 'wish'> {
+  const sent = intent !== null && intent.submittedAt !== null;
+  const answer = intent?.answer ? `：${answerName(intent.answer.state)}` : '';
+  const possible = patent.state === 'registered' && match.state !== 'waiting';
+  const wish = sent ? '合作意向（管理员）' : possible ? '我有合作意向（管理员）' : '';
+  return {
+    wish,
+    intent: sent ? `合作意向：${intentStateName(intent.state)}${answer}` : '',
+  };
+}
+
 function yoursOf(answer: ExpertEvaluation | undefined): Pick<PatentCard, 'yours' | 'yourStars'> {
   if (!answer) return { yours: '', yourStars: 0 };
-  const opinion = answer.opinion === '' ? '' : `，${shorten(answer.opinion, 60)}`;
+  const why = [namesOfReasons(answer.reasons), shorten(answer.opinion, 60)];
+  const opinion = why.map((part) => (part === '' ? '' : `，${part}`)).join('');
   return {
     yours: `您的评价：${drawStars(answer.stars)} ${answer.stars} 星（${stateName(answer.state)}）${opinion}`,
     yourStars: answer.stars,
@@ -125,6 +148,7 @@ function identityOf(patent: Patent, match: Match) {
     tint: tints[match.state],
     library: libraryName(match.library),
     sample: patent.sample,
+    members: patent.kind === 'portfolio' ? `查看 ${patent.members.length} 件成员专利` : '',
   };
 }
 

@@ -1,18 +1,20 @@
 import type { Match } from '../domain/match.ts';
 import type { Patent } from '../domain/patent.ts';
+import type { Taxonomies } from '../domain/taxonomy.ts';
 import { gistOf } from '../matching/gist.ts';
-import { ipcSectionName } from '../matching/ipc.ts';
+import { codesWithNames } from '../matching/taxonomy.ts';
 import type { Fact } from './people-wording.ts';
-import { reasonLine, shorten } from './wording.ts';
+import { reasonLine } from './reasons.ts';
+import { shorten } from './wording.ts';
 
 /** What a card that holds few words says of a patent: at most five facts, none of them empty. */
-export function briefOf(patent: Patent, { reasons: [reason] }: Match): Fact[] {
+export function briefOf(patent: Patent, { reasons: [reason] }: Match, taxonomies: Taxonomies): Fact[] {
   const facts = [
     { label: '申请人', text: patent.applicant },
     { label: '成熟度', text: patent.maturity },
     { label: '合作方式', text: patent.cooperationModes.join('、') },
-    { label: '技术分类', text: patent.ipc.slice(0, 3).join('、') },
-    { label: '推送理由', text: reason === undefined ? '' : reasonLine(reason) },
+    { label: '技术分类', text: codesWithNames(taxonomies, 'ipc', patent.ipc.slice(0, 3)) },
+    { label: '推送理由', text: reason === undefined ? '' : reasonLine(reason, taxonomies) },
   ];
   return facts
     .filter(({ text }) => text !== '')
@@ -35,8 +37,10 @@ const REASONS = 3;
 const REASON_LENGTH = 120;
 
 /** Why the patent was pushed, in one line. */
-export function reasonsOf({ reasons }: Match): string {
-  const shown = reasons.slice(0, REASONS).map((reason) => shorten(reasonLine(reason), REASON_LENGTH));
+export function reasonsOf({ reasons }: Match, taxonomies: Taxonomies): string {
+  const shown = reasons
+    .slice(0, REASONS)
+    .map((reason) => shorten(reasonLine(reason, taxonomies), REASON_LENGTH));
   return `为什么推给你们｜${shown.join('；')}`;
 }
 
@@ -50,15 +54,21 @@ export function factsOf(patent: Patent): string {
 }
 
 /** Classes, dates and the members of a portfolio, in one line; empty when nothing is known. */
-export function detailsOf(patent: Patent): string {
-  const classes = patent.ipc.slice(0, 6);
-  const sections = [...new Set(classes.map(ipcSectionName))].filter((name) => name !== '').join('、');
+export function detailsOf(patent: Patent, taxonomies: Taxonomies): string {
   return inOneLine(
-    named('技术分类', classes.join('、') + (sections === '' ? '' : `（${sections}）`)),
+    named('技术分类', codesWithNames(taxonomies, 'ipc', patent.ipc.slice(0, 6))),
     named('申请日', patent.applicationDate ?? ''),
     named('登记入库', patent.registeredOn ?? ''),
-    named('组合成员', patent.members.slice(0, 10).join('、')),
+    named('组合成员', membersOf(patent)),
   );
+}
+
+/** How many members of a portfolio a line names. */
+const MEMBERS = 10;
+
+function membersOf({ members }: Patent): string {
+  const more = members.length > MEMBERS ? ` 等 ${members.length} 件` : '';
+  return members.slice(0, MEMBERS).join('、') + more;
 }
 
 /** A fact with its name; nothing at all when it is not known. */

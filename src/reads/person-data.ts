@@ -2,6 +2,7 @@ import type { AdminProfile } from '../domain/admin-profile.ts';
 import type { Application } from '../domain/application.ts';
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
 import type { Member } from '../domain/member.ts';
+import type { SavedSearch } from '../domain/saved-search.ts';
 import type { AuditEntry } from '../stores/audit-store.ts';
 import type { EvaluationVersion } from '../stores/expert-evaluation-store.ts';
 import type { Person } from '../stores/person-store.ts';
@@ -24,6 +25,8 @@ export interface PersonData {
   readonly accounts: readonly Person[];
   readonly applications: readonly Application[];
   readonly evaluations: readonly GivenEvaluation[];
+  /** The searches he keeps. */
+  readonly searches: readonly SavedSearch[];
   /** What he did, and what was done about him, his applications and his evaluations. */
   readonly audit: readonly AuditEntry[];
 }
@@ -43,6 +46,7 @@ export async function personData(tx: Tx, memberId: string): Promise<PersonData> 
     accounts: await tx.persons.ofMember(memberId),
     applications,
     evaluations,
+    searches: await tx.searches.savedBy(memberId),
     audit: await tx.audit.about(enterpriseId, ids),
   };
 }

@@ -1,3 +1,4 @@
+import { namesOfReasons } from '../domain/rating-reason.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type StarButton, starButtons } from './patent-card.ts';
@@ -32,13 +33,16 @@ export async function returnedCard(
   const patent = await tx.patents.get(match.patentId);
   const answer = (await tx.expertEvaluations.findOf(matchId, memberId)) ?? refuse('evaluation_missing');
   const waiting = match.state === 'open' && answer.state === 'returned';
+  const why = [namesOfReasons(answer.reasons), shorten(answer.opinion, 300)]
+    .map((part) => (part === '' ? '' : `，${part}`))
+    .join('');
   return {
     card,
     title: titleOf(patent),
     number: patent.applicationNumber,
     waiting,
     reason: answer.reason,
-    given: `您给的评价：${answer.stars} 星${answer.opinion === '' ? '' : `，${shorten(answer.opinion, 300)}`}`,
+    given: `您给的评价：${answer.stars} 星${why}`,
     opinion: answer.opinion,
     status: match.state === 'open' ? '您的新评价已交企业管理员审核。' : '该专利的评价已结束，无需再修改。',
     stars: starButtons(card, answer.stars),

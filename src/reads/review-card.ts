@@ -1,5 +1,6 @@
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
 import type { Member } from '../domain/member.ts';
+import { namesOfReasons } from '../domain/rating-reason.ts';
 import { drawStars } from '../domain/stars.ts';
 import type { SentCard } from '../stores/card-store.ts';
 import type { Tx } from '../stores/transactions.ts';
@@ -124,7 +125,10 @@ function nameOf(answer: ExpertEvaluation, members: readonly Member[]): string {
 
 function partsOf(answer: ExpertEvaluation, members: readonly Member[]) {
   const heading = `${nameOf(answer, members)}　${drawStars(answer.stars)} ${answer.stars} 星`;
-  const opinion = answer.opinion === '' ? '（未填写评价建议）' : shorten(answer.opinion, SHOWN_OPINION);
+  const said = [namesOfReasons(answer.reasons), shorten(answer.opinion, SHOWN_OPINION)].filter(
+    (part) => part !== '',
+  );
+  const opinion = said.length === 0 ? '（未填写评价建议）' : said.join('\n');
   return { text: `${heading}\n${opinion}`, heading, opinion };
 }
 
@@ -136,7 +140,8 @@ function briefOf(number: string, waiting: number): Fact[] {
 function decidedLine(answer: ExpertEvaluation, members: readonly Member[]): string {
   const reason = answer.reason === '' ? '' : `：${shorten(answer.reason, 80)}`;
   const opinion = answer.opinion === '' ? '' : ` ${shorten(answer.opinion, 80)}`;
-  return `${nameOf(answer, members)} ${answer.stars} 星${opinion}（${stateName(answer.state)}${reason}）`;
+  const reasons = answer.reasons.length === 0 ? '' : ` ${namesOfReasons(answer.reasons)}`;
+  return `${nameOf(answer, members)} ${answer.stars} 星${reasons}${opinion}（${stateName(answer.state)}${reason}）`;
 }
 
 /** Puts lines under each other as far as the card has room, and says how many it has not. */

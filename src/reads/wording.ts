@@ -1,5 +1,5 @@
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
-import type { MatchLibrary, Reason } from '../domain/match.ts';
+import type { MatchLibrary } from '../domain/match.ts';
 import type { Patent, PatentType } from '../domain/patent.ts';
 import { drawStars, STAR_MEANINGS, type Stars } from '../domain/stars.ts';
 
@@ -37,24 +37,6 @@ export function typeOf(patent: Patent): string {
 /** The library's name as the platform writes it. */
 export function libraryName(library: MatchLibrary): string {
   return library === 'evaluation' ? '转化评价库' : '转化关注库';
-}
-
-/** One reason for a match as a line: what was wanted, and the words of the record that answer it. */
-export function reasonLine({ kind, wanted, found }: Reason): string {
-  switch (kind) {
-    case 'platform':
-      return found === '' ? '平台推送：列入本企业的转化评价库' : `平台推送：${found}`;
-    case 'ipc':
-      return `技术分类：${found} 属于关注的 ${wanted}`;
-    case 'sei':
-      return `战略性新兴产业：${found} 属于关注的 ${wanted}`;
-    case 'industry':
-      return `国民经济行业：${found} 属于关注的 ${wanted}`;
-    case 'keyword':
-      return `关键词「${wanted}」：${found}`;
-    case 'cooperation':
-      return `合作方式：可${found}`;
-  }
 }
 
 /** Stars with the platform's meaning, for example `★★★★☆ 4 星：具有较高的潜在价值和产业化前景`. */

@@ -36,6 +36,6 @@ export function settingsFor({ feishu, wecom, platform }: Addresses) {
       ...WECOM_CALLBACK,
       apiUrl: wecom.url,
     },
-    platform: { mode: 'http', url: platform.url, token: PLATFORM_TOKEN },
+    platform: { mode: 'http', api: { url: platform.url, token: PLATFORM_TOKEN } },
   } as const;
 }

@@ -2,11 +2,15 @@ import { addMember } from '../actions/add-member.ts';
 import { bindChat } from '../actions/bind-chat.ts';
 import { addAccount } from '../actions/change-account.ts';
 import { createEnterprise } from '../actions/create-enterprise.ts';
+import { localTime } from '../domain/calendar.ts';
 import type { PlatformPush } from '../platform/port.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
 import type { DemoTroupe } from './demo-troupes.ts';
 import type { Product } from './view.ts';
+
+/** How long the demo enterprises have. */
+const DEADLINE_MS = 40 * 86_400_000;
 
 /** The connection by which groups and people of a product are reached. */
 const CONNECTIONS: Readonly<Record<Product, string>> = { feishu: 'default', wecom: 'wecom-bot' };
@@ -30,6 +34,7 @@ export async function foundEnterprise(
     name,
     platformId: name,
     focus: enterprise.focus,
+    deadline: localTime(new Date(tx.at.getTime() + DEADLINE_MS), 'Asia/Shanghai').day,
   });
   for (const [index, person] of people.entries()) {
     const userId = userIds[index];

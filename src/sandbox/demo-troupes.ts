@@ -1,4 +1,4 @@
-import type { Focus } from '../domain/focus.ts';
+import { type Focus, NO_FOCUS } from '../domain/focus.ts';
 import type { Product } from './view.ts';
 
 /** Somebody of the sandbox; without a role he is yet to become somebody, which is for the newcomer to play. */
@@ -28,15 +28,14 @@ export interface DemoTroupe {
   readonly enterprise: DemoEnterprise | null;
 }
 
-const NOTHING: Focus = { sei: [], industries: [], ipc: [], keywords: [], cooperationModes: [] };
 const BATTERIES: Focus = {
-  ...NOTHING,
+  ...NO_FOCUS,
   sei: ['5.2'],
   ipc: ['H01M'],
   keywords: ['电池', '隔膜'],
   cooperationModes: ['普通许可'],
 };
-const INSPECTION: Focus = { ...NOTHING, sei: ['2.1'], ipc: ['G01N', 'G06T'], keywords: ['视觉', '检测'] };
+const INSPECTION: Focus = { ...NO_FOCUS, sei: ['2.1'], ipc: ['G01N', 'G06T'], keywords: ['视觉', '检测'] };
 
 /**
  * The sandbox's people: an enterprise to play in, a second that must never see the first, and one that is yet to join;

@@ -1,10 +1,13 @@
 import { issueCode } from '../actions/binding-code.ts';
 import { createEnterprise } from '../actions/create-enterprise.ts';
 import { pushPatents } from '../actions/push-patents.ts';
+import { setPlatformMode } from '../actions/set-platform-mode.ts';
 import { CODE_LENGTH } from '../domain/binding-code.ts';
+import { platformModeOf } from '../domain/enterprise.ts';
 import { AppError } from '../errors.ts';
 import type { InTransaction, Tx } from '../stores/transactions.ts';
 import { demoPushes } from './demo-founding.ts';
+import type { MovingClock } from './moving-clock.ts';
 import type { PlatformStandIn } from './platform/stand-in.ts';
 import type { Operator } from './playground-routes.ts';
 import type { IssuedCode, OperatedEnterprise } from './view.ts';
@@ -14,11 +17,13 @@ export interface OperatedService {
   readonly inTransaction: InTransaction;
   /** Pulls from the platform now. */
   readonly pull: () => Promise<unknown>;
+  /** Does what the schedules say is due. */
+  readonly wake: () => Promise<void>;
 }
 
 /** What the sandbox's operator takes from the sandbox. */
 export interface OperatorWorld {
-  readonly now: () => Date;
+  readonly clock: MovingClock;
   /** Random bytes that nobody can foresee. */
   readonly random: (bytes: number) => Uint8Array;
   readonly timeZone: string;
@@ -27,6 +32,8 @@ export interface OperatorWorld {
   readonly service: () => OperatedService | null;
 }
 
+/** The sandbox's service posts to the stand-in platform unless an enterprise is told otherwise. */
+const STANDARD_MODE = 'http';
 /** How long a code is good, in days. */
 const CODE_DAYS = 7;
 
@@ -51,7 +58,7 @@ export function sandboxOperator(world: OperatorWorld): Operator {
         const { id } = await createEnterprise(tx, { name, platformId: name });
         return issue(tx, id);
       });
-      world.platform.books.addPush(...demoPushes(name, world.now()));
+      world.platform.books.addPush(...demoPushes(name, world.clock.now()));
       await pull();
       return issued;
     },
@@ -60,6 +67,16 @@ export function sandboxOperator(world: OperatorWorld): Operator {
         const { pushed } = await pushPatents(tx, { enterpriseId, timeZone: world.timeZone, most: 1 });
         return pushed;
       }),
+    setPlatformMode: ({ enterpriseId, mode }) =>
+      running().inTransaction(async (tx) => {
+        const { promised } = await setPlatformMode(tx, { enterpriseId, mode, standard: STANDARD_MODE });
+        return promised;
+      }),
+    moveClock: (step) => {
+      const { wake } = running();
+      world.clock.move(step);
+      return wake();
+    },
   };
 }
 
@@ -67,10 +84,12 @@ export function sandboxOperator(world: OperatorWorld): Operator {
 async function listEnterprises(tx: Tx): Promise<OperatedEnterprise[]> {
   const listed: OperatedEnterprise[] = [];
   const all = await tx.enterprises.all();
-  for (const { id, name, state } of all.sort((a, b) => (a.id < b.id ? 1 : -1))) {
+  for (const enterprise of all.sort((a, b) => (a.id < b.id ? 1 : -1))) {
+    const { id, name, state } = enterprise;
     const members = (await tx.members.ofEnterprise(id)).filter(({ removed }) => !removed).length;
     const groups = (await tx.chats.groupsOf(id)).length;
-    listed.push({ id, name, closed: state === 'closed', members, groups });
+    const platformMode = platformModeOf(enterprise, STANDARD_MODE);
+    listed.push({ id, name, closed: state === 'closed', members, groups, platformMode });
   }
   return listed;
 }

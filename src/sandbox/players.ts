@@ -1,5 +1,5 @@
 import type { FeishuStandIn } from './feishu/stand-in.ts';
-import type { Enter, Press, Say } from './playground-commands.ts';
+import type { Enter, Press, Say, SentFile } from './playground-commands.ts';
 import type { PersonView, PressOutcome } from './view.ts';
 import type { CallOutcome } from './wecom/bot-calls.ts';
 import type { WecomStandIn } from './wecom/stand-in.ts';
@@ -9,7 +9,9 @@ export interface Player {
   view(): PersonView[];
   press(press: Press): Promise<PressOutcome>;
   say(say: Say): Promise<void>;
-  enter(enter: Enter): Promise<void>;
+  drop(file: SentFile): Promise<void>;
+  /** Opens a private chat; returns its id. */
+  enter(enter: Enter): Promise<string>;
   onChange(listener: () => void): () => void;
 }
 
@@ -21,9 +23,10 @@ export function feishuPlayer(feishu: FeishuStandIn): Player {
     say: async (say) => {
       await feishu.say(say);
     },
-    enter: async ({ by }) => {
-      await feishu.enter(by);
+    drop: async (file) => {
+      await feishu.drop(file);
     },
+    enter: ({ by }) => feishu.enter(by),
     onChange: (listener) => feishu.onChange(listener),
   };
 }
@@ -42,9 +45,10 @@ export function wecomPlayer(wecom: WecomStandIn): Player {
       const quote = replyTo === undefined ? {} : { quote: replyTo };
       await wecom.say({ by, chatId, text: [...names, text].join(' '), mentionBot, ...quote });
     },
-    enter: async ({ by, whom }) => {
-      await wecom.enter(by, whom);
+    drop: async (file) => {
+      await wecom.drop(file);
     },
+    enter: ({ by, whom }) => wecom.enter(by, whom),
     onChange: (listener) => wecom.onChange(listener),
   };
 }

@@ -2,16 +2,24 @@ import type { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import { AppError } from '../errors.ts';
+import type { ClockStep } from './moving-clock.ts';
 import { pageRouter, sendPage } from './page-files.ts';
 import {
+  type AnswerIntent,
+  answerCommand,
+  clockCommand,
   commandOf,
   type Enter,
   enterCommand,
   enterpriseChoice,
   enterpriseCommand,
+  fileOf,
+  type PlatformModeChoice,
   type Press,
+  platformModeCommand,
   pressCommand,
   type Say,
+  type SentFile,
   sayCommand,
 } from './playground-commands.ts';
 import { eventsOf, type Timers } from './playground-events.ts';
@@ -26,6 +34,10 @@ export interface Operator {
   issueCode(enterpriseId: string): Promise<IssuedCode>;
   /** Brings the next patent into the enterprise's groups; returns how many were brought, 0 or 1. */
   push(enterpriseId: string): Promise<number>;
+  /** Says how what an enterprise confirms gets to the platform; returns how much that waited will be posted now. */
+  setPlatformMode(choice: PlatformModeChoice): Promise<number>;
+  /** Moves the clock of the service and its stand-ins forward; resolves when what is due then has been done. */
+  moveClock(step: ClockStep): Promise<void>;
 }
 
 /** What the playground shows and moves: the stand-ins behind one door. */
@@ -33,8 +45,12 @@ export interface PlaygroundWorld {
   view(): SandboxView;
   press(press: Press): Promise<PressOutcome>;
   say(say: Say): Promise<void>;
-  /** Opens a person's private chat with the bot or the app, as the tap on its picture does. */
-  enter(enter: Enter): Promise<void>;
+  /** Sends a file as a person. */
+  drop(file: SentFile): Promise<void>;
+  /** Opens a person's private chat with the bot or the app, as the tap on its picture does; returns the chat's id. */
+  enter(enter: Enter): Promise<string>;
+  /** Answers an intent as its university; the service has heard of it when this resolves. Throws `malformed` for an unknown one. */
+  answer(answer: AnswerIntent): Promise<void>;
   readonly operator: Operator;
   /** Calls the listener after each change, until the returned function is called. */
   onChange(listener: () => void): () => void;
@@ -70,8 +86,15 @@ export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOpti
     await world.say(await commandOf(ctx, sayCommand));
     ctx.status = 204;
   });
+  router.post('/drop', async (ctx) => {
+    await world.drop(await fileOf(ctx));
+    ctx.status = 204;
+  });
   router.post('/enter', async (ctx) => {
-    await world.enter(await commandOf(ctx, enterCommand));
+    ctx.body = { chatId: await world.enter(await commandOf(ctx, enterCommand)) };
+  });
+  router.post('/answer', async (ctx) => {
+    await world.answer(await commandOf(ctx, answerCommand));
     ctx.status = 204;
   });
   operatorRoutes(router, world.operator);
@@ -90,6 +113,13 @@ function operatorRoutes(router: Router, operator: Operator): void {
   });
   router.post('/operator/push', async (ctx) => {
     ctx.body = { pushed: await operator.push((await commandOf(ctx, enterpriseChoice)).enterpriseId) };
+  });
+  router.post('/operator/clock', async (ctx) => {
+    await operator.moveClock((await commandOf(ctx, clockCommand)).step);
+    ctx.body = {};
+  });
+  router.post('/operator/platform', async (ctx) => {
+    ctx.body = { promised: await operator.setPlatformMode(await commandOf(ctx, platformModeCommand)) };
   });
 }
 

@@ -1,12 +1,17 @@
 import type { Application } from '../domain/application.ts';
 import type { CardKind } from '../domain/card-kind.ts';
 import type { ChatRoom } from '../domain/chat-room.ts';
+import type { Demand } from '../domain/demand.ts';
 import type { Enterprise } from '../domain/enterprise.ts';
 import type { EnterpriseEvaluation } from '../domain/enterprise-evaluation.ts';
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
+import type { Focus } from '../domain/focus.ts';
+import type { Intent } from '../domain/intent.ts';
 import type { Match } from '../domain/match.ts';
 import type { Member } from '../domain/member.ts';
 import type { PatentRecord } from '../domain/patent.ts';
+import type { PatentImport } from '../domain/patent-import.ts';
+import type { TypedFilter } from '../domain/patent-query.ts';
 
 /** An expert's answer behind a sample card; what is left out is usual. */
 export type SampleAnswer = Partial<Pick<ExpertEvaluation, 'stars' | 'opinion' | 'state' | 'reason'>> & {
@@ -17,9 +22,11 @@ export type SampleAnswer = Partial<Pick<ExpertEvaluation, 'stars' | 'opinion' | 
 /** The cards that are about a match. */
 export const MATCH_KINDS = [
   'patent',
+  'portfolio',
   'returned',
   'review',
   'enterprise-evaluation',
+  'detail',
 ] as const satisfies readonly CardKind[];
 
 /** The facts behind a sample card about a match. */
@@ -28,15 +35,38 @@ export interface MatchSample {
   /** What is special about it, in a few words. */
   readonly name: string;
   readonly patent?: Partial<PatentRecord>;
-  readonly match?: Partial<Pick<Match, 'library' | 'reasons' | 'state'>>;
+  /** Patents of a portfolio of which the register has sent the records; their numbers are among its members. */
+  readonly members?: readonly Partial<PatentRecord>[];
+  readonly turnedTo?: string;
+  /** Null where the patent was not matched with the enterprise; only its details can be looked at then. */
+  readonly match?: Partial<Pick<Match, 'library' | 'reasons' | 'state'>> | null;
   /** The enterprise's deadline as `YYYY-MM-DD`. */
   readonly deadline?: string;
   /** The experts' answers; a `returned` card belongs to the first of these experts. */
   readonly answers?: readonly SampleAnswer[];
   readonly evaluation?: Partial<EnterpriseEvaluation>;
+  /** The enterprise's intent for the patent. */
+  readonly intent?: Partial<Intent>;
   /** True when its reader was an admin once and is none any more. */
   readonly former?: boolean;
+  /** True when the service has an address at which phones reach its pages. */
+  readonly reachable?: boolean;
+  /** True when its reader is the first of the experts, as of a `returned` card. */
+  readonly asExpert?: boolean;
   /** True when the platform has no API and the admin enters the evaluation there by hand. */
+  readonly byHand?: boolean;
+}
+
+/** The facts behind a sample card of an intent or a demand; what is left out is usual. */
+export interface CooperationSample {
+  readonly kind: 'intent' | 'demand';
+  readonly name: string;
+  readonly patent?: Partial<PatentRecord>;
+  readonly intent?: Partial<Intent>;
+  readonly demand?: Partial<Demand>;
+  /** True when its reader was an admin once and is none any more. */
+  readonly former?: boolean;
+  /** True when the platform has no API and the admin enters it there by hand. */
   readonly byHand?: boolean;
 }
 
@@ -61,30 +91,60 @@ export interface SampleMember extends Partial<Pick<Member, 'name' | 'isAdmin' | 
   readonly evaluated?: number;
 }
 
+/** What somebody searches for in the evaluation library; what is left out narrows nothing. */
+export interface SampleSearch {
+  readonly words?: string;
+  readonly filter?: TypedFilter;
+}
+
 /** The facts behind a sample card about people. */
 export interface PeopleSample {
-  readonly kind: Exclude<CardKind, MatchSample['kind']>;
+  readonly kind: Exclude<CardKind, MatchSample['kind'] | CooperationSample['kind']>;
   readonly name: string;
   /** The enterprise; a number follows its name, for two may not have the same. */
-  readonly enterprise?: Partial<Pick<Enterprise, 'name' | 'state'>>;
+  readonly enterprise?: Partial<Pick<Enterprise, 'name' | 'state' | 'deadline'>>;
   /** The enterprise's people, each with an account a day younger than that of the one before. */
   readonly members?: readonly SampleMember[];
+  /** The enterprise's intents and demands, the first one begun last. */
+  readonly needs?: readonly CooperationSample[];
+  /** The file an admin has sent; what is left out is usual. */
+  readonly file?: Partial<PatentImport>;
+  /** What the enterprise wants to see, wanted before, and is about to; how far it is matched, in patents of a hundred. */
+  readonly focus?: {
+    readonly now?: Partial<Focus>;
+    readonly before?: Partial<Focus>;
+    readonly draft?: Partial<Focus>;
+    readonly matched?: number;
+  };
   /** How many patents wait for evaluation. */
   readonly patents?: number;
   /** The chat in which the card hangs, when it is nobody's in particular; without it one of the members reads it. */
   readonly chat?: Partial<Pick<ChatRoom, 'kind' | 'purpose'>> & { readonly bound: boolean };
   /** The member whose private card it is, counted from 0; without it the first, and of a review everybody in a group. */
   readonly reader?: number;
+  /** What its reader has searched for; the card is turned to what was found, or to its form. */
+  readonly search?: SampleSearch;
+  /** The searches its reader has saved, the first saved first. */
+  readonly saved?: readonly (SampleSearch & { readonly name: string })[];
   /** What the card is turned to; `opened` turns it to one of the members, counted from 0. */
   readonly turnedTo?: string;
   readonly opened?: number;
+  /** True when the enterprise's admins enter everything on the platform by hand. */
+  readonly byHand?: boolean;
 }
 
 /**
  * The facts behind one sample card. Samples are facts, not finished cards: the service's own reads turn them into what
  * a chat would show, so that a sample never says what the service would not say.
  */
-export type SampleCard = MatchSample | PeopleSample;
+export type SampleCard = MatchSample | CooperationSample | PeopleSample;
+
+/** What a card is about, whose it is, and what it is turned to. */
+export interface SampleSubject {
+  readonly subjectId: string;
+  readonly viewerId: string | null;
+  readonly turnedTo: string;
+}
 
 /** The instant at which all sample cards are read: 10:00 on a Monday in China. */
 export const SAMPLE_AT = new Date('2026-11-23T02:00:00Z');

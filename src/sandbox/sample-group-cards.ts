@@ -1,4 +1,4 @@
-import { ENDLESS, EVIL, LONGEST_OPINION, manyAnswers, type SampleCard } from './sample-facts.ts';
+import { ENDLESS, EVIL, LONGEST_OPINION, manyAnswers, SAMPLE_AT, type SampleCard } from './sample-facts.ts';
 
 const SUBMITTED = { state: 'submitted', opinion: '与本企业的中试线相符，愿意进一步了解。' } as const;
 
@@ -21,6 +21,18 @@ export const GROUP_CARDS: readonly SampleCard[] = [
       applicationNumber: 'ZH2099000001',
       members: Array.from({ length: 12 }, (_, index) => `CN2099100001${10 + index}.${index % 10}`),
     },
+  },
+  {
+    kind: 'patent',
+    name: '组合专利，企业评价已提交',
+    patent: {
+      kind: 'portfolio',
+      type: null,
+      applicationNumber: 'ZH2099000002',
+      members: ['CN209910000110.5'],
+    },
+    match: { state: 'closed' },
+    evaluation: SUBMITTED,
   },
   {
     kind: 'patent',
@@ -51,11 +63,12 @@ export const GROUP_CARDS: readonly SampleCard[] = [
   },
   {
     kind: 'patent',
-    name: '按行业和合作方式匹配，仅供查看（转化关注库）',
+    name: '按行业、推得的产业和合作方式匹配，仅供查看（转化关注库）',
     match: {
       library: 'focus',
       reasons: [
         { kind: 'industry', wanted: 'C38', found: 'C3841' },
+        { kind: 'derived-sei', wanted: '5', found: 'H01M10/0525' },
         { kind: 'cooperation', wanted: '普通许可', found: '普通许可' },
       ],
     },
@@ -73,7 +86,20 @@ export const GROUP_CARDS: readonly SampleCard[] = [
     match: { state: 'closed' },
     evaluation: { ...SUBMITTED, opinion: LONGEST_OPINION },
   },
-  { kind: 'patent', name: '专利已出库', match: { state: 'withdrawn' }, answers: [{}] },
+  {
+    kind: 'patent',
+    name: '合作意向已推送给高校',
+    match: { state: 'closed' },
+    evaluation: SUBMITTED,
+    intent: { state: 'posted', submittedAt: SAMPLE_AT },
+  },
+  {
+    kind: 'patent',
+    name: '专利已出库',
+    patent: { state: 'expired' },
+    match: { state: 'withdrawn' },
+    answers: [{}],
+  },
   {
     kind: 'patent',
     name: '每项一万字',

@@ -3,6 +3,7 @@ import type { Match, Reason } from '../domain/match.ts';
 import { type Member, newMember } from '../domain/member.ts';
 import type { PatentRecord } from '../domain/patent.ts';
 import { AppError } from '../errors.ts';
+import { searchEntryOf } from '../matching/search-entry.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
 import type { MatchSample, SampleAnswer } from './sample-facts.ts';
@@ -12,6 +13,8 @@ const REASONS: readonly Reason[] = [
   { kind: 'ipc', wanted: 'H01M', found: 'H01M50/449' },
 ];
 
+const HOUR_MS = 3_600_000;
+
 /** One of the sandbox's inventions, all of them in turn, under a number of its own. */
 function inventionAt(index: number): PatentRecord {
   const invention = DEMO_PATENTS[index % DEMO_PATENTS.length];
@@ -20,7 +23,7 @@ function inventionAt(index: number): PatentRecord {
   return { ...invention, applicationNumber, applicationDate: '2021-03-04', registeredOn: '2024-05-06' };
 }
 
-/** Stores a patent of its own and its match with an enterprise; `index` gives the patent its number. */
+/** Stores a patent of its own and its match with an enterprise, if it has one; `index` gives the patent its number. */
 export async function storeMatch(
   tx: Tx,
   enterpriseId: string,
@@ -28,7 +31,9 @@ export async function storeMatch(
   index: number,
 ): Promise<Match> {
   const patentId = tx.newId();
-  await tx.patents.add({ ...inventionAt(index), ...sample.patent, id: patentId }, '', tx.at);
+  const patent = { ...inventionAt(index), ...sample.patent, id: patentId };
+  await tx.patents.add(patent, '', tx.at);
+  await tx.search.put([searchEntryOf(patent, tx.taxonomies)]);
   const opened: Match = {
     id: tx.newId(),
     enterpriseId,
@@ -37,11 +42,11 @@ export async function storeMatch(
     score: 10,
     reasons: REASONS,
     state: 'open',
-    pushedAt: tx.at,
+    pushedAt: new Date(tx.at.getTime() - HOUR_MS),
     closedAt: null,
     ...sample.match,
   };
-  await tx.matches.add(opened, tx.at);
+  if (sample.match !== null) await tx.matches.add(opened, tx.at);
   return opened;
 }
 
@@ -58,6 +63,7 @@ export async function storeAnswer(
     memberId,
     stars: 4,
     opinion: '工艺成熟，建议先做 200 kg 级中试。',
+    reasons: [],
     state: 'submitted',
     reason: '',
     reviewedBy: null,
@@ -98,11 +104,12 @@ export async function storeAdmin(tx: Tx, { enterpriseId }: Match, former: boolea
   return admin.id;
 }
 
-/** Stores the enterprise's own evaluation of a match. */
+/** Stores the enterprise's own evaluation of a match; what was entered by hand, was entered by its reader. */
 export async function storeEvaluation(
   tx: Tx,
   match: Match,
   over: NonNullable<MatchSample['evaluation']>,
+  reader: string | null,
 ): Promise<void> {
   await tx.enterpriseEvaluations.put({
     id: tx.newId(),
@@ -119,5 +126,6 @@ export async function storeEvaluation(
     postedBy: null,
     refusal: '',
     ...over,
+    ...(over.postedBy ? { postedBy: reader } : {}),
   });
 }

@@ -1,4 +1,4 @@
-import { ENDLESS, EVIL, LONGEST_OPINION, manyAnswers, type SampleCard } from './sample-facts.ts';
+import { ENDLESS, EVIL, LONGEST_OPINION, manyAnswers, SAMPLE_AT, type SampleCard } from './sample-facts.ts';
 
 const REASON = '请补充成本依据。';
 const CLOSED = { match: { state: 'closed' }, evaluation: { state: 'submitted' } } as const;
@@ -89,7 +89,13 @@ export const EVALUATION_CARDS: readonly SampleCard[] = [
     ...CLOSED,
     evaluation: { state: 'posted', receipt: 'R-2026-000001' },
   },
-  { kind: EVALUATION, name: '已人工填报', ...CLOSED, byHand: true, evaluation: { state: 'posted' } },
+  {
+    kind: EVALUATION,
+    name: '已人工填报',
+    ...CLOSED,
+    byHand: true,
+    evaluation: { state: 'posted', postedBy: 'admin', postedAt: SAMPLE_AT },
+  },
   {
     kind: EVALUATION,
     name: '平台未接收',

@@ -17,6 +17,7 @@ import { demoPushes, foundEnterprise } from './demo-founding.ts';
 import { DEMO_PATENTS } from './demo-patents.ts';
 import { DEMO_TROUPES } from './demo-troupes.ts';
 import { startFeishuStandIn } from './feishu/stand-in.ts';
+import { movingClock } from './moving-clock.ts';
 import { type OperatedService, sandboxOperator } from './operator.ts';
 import { startPlatformStandIn } from './platform/stand-in.ts';
 import { playgroundRoutes } from './playground-routes.ts';
@@ -41,6 +42,8 @@ export interface SeededService extends OperatedService {
 /** Stand-ins of Feishu, WeCom and the platform with people of several enterprises, and the page that shows them. */
 export interface Sandbox {
   readonly settings: SandboxSettings;
+  /** The clock that its operator can move; the service is to live by it. */
+  readonly now: () => Date;
   readonly routes: (stopping: AbortSignal) => Router;
   /** Sets up the demo enterprises and pushes the first cards; refuses a database that is in use for something else. */
   readonly seed: (service: SeededService) => Promise<void>;
@@ -49,22 +52,27 @@ export interface Sandbox {
 
 /** Starts the stand-ins on free loopback ports and puts people and patents into them. */
 export async function startSandbox(world: SandboxWorld, timeZone: string): Promise<Sandbox> {
-  const standIns = await startStandIns(world);
+  const clock = movingClock(world.now, timeZone);
+  const { now } = clock;
+  const standIns = await startStandIns({ ...world, now });
   const troupes: StagedTroupe[] = [];
   for (const troupe of DEMO_TROUPES) troupes.push(await stageTroupe(standIns, troupe));
   let service: OperatedService | null = null;
   const operator = sandboxOperator({
-    now: world.now,
+    clock,
     random: randomBytes,
     timeZone,
     platform: standIns.platform,
     service: () => service,
   });
+  const pull = async () => service?.pull();
   return {
     settings: settingsFor(standIns),
-    routes: (stopping) => playgroundRoutes(playgroundWorld(standIns, troupes, operator), { stopping }),
+    now,
+    routes: (stopping) =>
+      playgroundRoutes(playgroundWorld(standIns, troupes, { operator, clock, pull }), { stopping }),
     seed: async (seeded) => {
-      await seed({ standIns, troupes, now: world.now, timeZone }, seeded);
+      await seed({ standIns, troupes, now, timeZone }, seeded);
       service = seeded;
     },
     close: async () => {

@@ -66,6 +66,32 @@ export interface RecordedEvaluation {
   readonly recordedAt: number;
 }
 
+/** An intent that the stand-in platform has passed on to the patent's university. */
+export interface RecordedIntent {
+  readonly receipt: string;
+  readonly idempotencyKey: string;
+  readonly enterprise: string;
+  readonly applicationNumber: string;
+  readonly title: string;
+  readonly origin: string;
+  readonly text: string;
+  readonly recordedAt: number;
+  readonly withdrawnAt: number | null;
+  /** What the university said. */
+  readonly answer: { readonly state: 'interested' | 'contacted' | 'declined'; readonly text: string } | null;
+}
+
+/** A demand that the stand-in platform shows to everybody. */
+export interface RecordedDemand {
+  readonly receipt: string;
+  readonly idempotencyKey: string;
+  readonly enterprise: string;
+  readonly title: string;
+  readonly text: string;
+  readonly recordedAt: number;
+  readonly withdrawnAt: number | null;
+}
+
 /** People who belong together, shown side by side: those of one enterprise, or of one that is yet to join. */
 export interface Troupe {
   readonly name: string;
@@ -79,6 +105,10 @@ export interface SandboxView {
   /** Every person is in one of these. */
   readonly troupes: readonly Troupe[];
   readonly evaluations: readonly RecordedEvaluation[];
+  readonly intents: readonly RecordedIntent[];
+  readonly demands: readonly RecordedDemand[];
+  /** How far the sandbox's clock was moved ahead, in ms. */
+  readonly aheadMs: number;
 }
 
 /** An enterprise as the operator sees it. */
@@ -90,6 +120,8 @@ export interface OperatedEnterprise {
   readonly members: number;
   /** How many groups are bound to it. */
   readonly groups: number;
+  /** How what it confirms gets to the platform: by itself, or entered by its admins. */
+  readonly platformMode: 'http' | 'manual';
 }
 
 /** A one-time binding code; it is shown once and stored nowhere. */

@@ -1,60 +1,33 @@
 import type { CardKind } from '../domain/card-kind.ts';
-import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
+import { type CardRow, fromRow, placeOf, type SentCard, toRow } from './card-row.ts';
+import { type Db, insertOnce } from './database.ts';
 
-/**
- * A card in a chat. `pending` until it was sent, `introduced` when the text that goes before it is out, `sent` while it can be edited, `plain` when the channel refused the
- * card and its text went out instead, `gone` when it was recalled or grew too old to edit.
- */
-export interface SentCard {
-  readonly id: string;
-  readonly kind: CardKind;
-  /** What the card is about: see `card-kind.ts`. */
-  readonly subjectId: string;
-  /** The enterprise whose members may press its buttons; empty for a greeting in a chat that is bound to none. */
-  readonly enterpriseId: string;
-  readonly chatId: string;
-  /** The connection of its chat. */
-  readonly connection: string;
-  /** The member whose private card this is; null for a card a whole group reads. */
-  readonly viewerId: string | null;
-  readonly messageId: string | null;
-  /** The channel's id of the chat it was sent to. */
-  readonly channelChatId: string | null;
-  /** The page or entry a card that can be turned is open at; empty for its beginning. */
-  readonly turnedTo: string;
-  /** Fingerprint of what was last shown; null when that is not known. */
-  readonly shown: string | null;
-  /** What its reader must not miss, as it was shown to him last; see `CardView`. */
-  readonly matters: string;
-  readonly state: 'pending' | 'introduced' | 'sent' | 'plain' | 'gone';
-  readonly sentAt: Date | null;
-}
-
-interface CardRow {
-  id: string;
-  kind: CardKind;
-  subject_id: string;
-  enterprise_id: string;
-  chat_id: string;
-  connection: string;
-  viewer_id: string | null;
-  place: string;
-  message_id: string | null;
-  channel_chat_id: string | null;
-  turned_to: string;
-  shown: string | null;
-  matters: string;
-  state: SentCard['state'];
-  created_at: TimeColumn;
-  sent_at: TimeColumn | null;
-}
+export type { SentCard } from './card-row.ts';
 
 /** Cards: for each kind, subject and chat there is one living card. */
 export class CardStore {
   readonly #db: Db;
+  readonly #opened: SentCard[] = [];
+  readonly #turned = new Set<string>();
 
   constructor(db: Db) {
     this.#db = db;
+  }
+
+  /** The cards that this transaction has opened or found open, in that order. */
+  get opened(): readonly SentCard[] {
+    return this.#opened;
+  }
+
+  /** The ids of the cards that this transaction has turned to another place, or to the same one again. */
+  get turned(): ReadonlySet<string> {
+    return this.#turned;
+  }
+
+  /** Turns a card to another place of what it shows. */
+  async turn(card: SentCard, to: string): Promise<void> {
+    this.#turned.add(card.id);
+    await this.replace({ ...card, turnedTo: to });
   }
 
   async find(id: string): Promise<SentCard | null> {
@@ -74,29 +47,22 @@ export class CardStore {
   }
 
   /** All living cards about a subject, in every chat. */
-  async ofSubject(subjectId: string): Promise<SentCard[]> {
-    const rows = await this.#db<CardRow>('cards')
-      .where({ subject_id: subjectId })
-      .whereNot({ state: 'gone' })
-      .orderBy('id');
-    return rows.map(fromRow);
+  ofSubject(subjectId: string): Promise<SentCard[]> {
+    return this.#living({ subject_id: subjectId });
   }
 
   /** All living cards of a chat. */
-  async ofChat(chatId: string): Promise<SentCard[]> {
-    const rows = await this.#db<CardRow>('cards')
-      .where({ chat_id: chatId })
-      .whereNot({ state: 'gone' })
-      .orderBy('id');
-    return rows.map(fromRow);
+  ofChat(chatId: string): Promise<SentCard[]> {
+    return this.#living({ chat_id: chatId });
   }
 
   /** All living private cards of a member, on whichever channel. */
-  async ofViewer(memberId: string): Promise<SentCard[]> {
-    const rows = await this.#db<CardRow>('cards')
-      .where({ viewer_id: memberId })
-      .whereNot({ state: 'gone' })
-      .orderBy('id');
+  ofViewer(memberId: string): Promise<SentCard[]> {
+    return this.#living({ viewer_id: memberId });
+  }
+
+  async #living(where: Partial<CardRow>): Promise<SentCard[]> {
+    const rows = await this.#db<CardRow>('cards').where(where).whereNot({ state: 'gone' }).orderBy('id');
     return rows.map(fromRow);
   }
 
@@ -115,12 +81,27 @@ export class CardStore {
 
   /** Finds the living card at a place, or opens a pending one under the given id. */
   async ensure(card: SentCard, at: Date): Promise<SentCard> {
-    const place = placeOf(card);
-    const known = await this.#db<CardRow>('cards').where({ place }).first();
-    if (known) return fromRow(known);
-    if (await insertOnce(this.#db<CardRow>('cards').insert({ ...toRow(card), created_at: at }))) return card;
-    const row = await this.#db<CardRow>('cards').where({ place }).first();
-    return row ? fromRow(row) : card;
+    const opened = (await this.#at(card)) ?? (await this.#add(card, at));
+    this.#opened.push(opened);
+    return opened;
+  }
+
+  /** The living card at the place of one: itself, or the one that has followed it; null when its place is empty. */
+  livingAt(card: SentCard): Promise<SentCard | null> {
+    return this.#at({ ...card, state: 'sent' });
+  }
+
+  async #at(card: SentCard): Promise<SentCard | null> {
+    const row = await this.#db<CardRow>('cards')
+      .where({ place: placeOf(card) })
+      .first();
+    return row ? fromRow(row) : null;
+  }
+
+  /** Another process may open the same card at the same moment. */
+  async #add(card: SentCard, at: Date): Promise<SentCard> {
+    const added = await insertOnce(this.#db<CardRow>('cards').insert({ ...toRow(card), created_at: at }));
+    return added ? card : ((await this.#at(card)) ?? card);
   }
 
   async replace(card: SentCard): Promise<void> {
@@ -136,49 +117,4 @@ export class CardStore {
       .first();
     return Number(found?.['cards'] ?? 0);
   }
-}
-
-/** A card that is gone gives its place free for the next one. */
-function placeOf({ id, kind, subjectId, chatId, state }: SentCard): string {
-  const place = `${kind}:${subjectId}:${chatId}`;
-  return state === 'gone' ? `${place}:${id}` : place;
-}
-
-function toRow(card: SentCard): Omit<CardRow, 'created_at'> {
-  return {
-    id: card.id,
-    kind: card.kind,
-    subject_id: card.subjectId,
-    enterprise_id: card.enterpriseId,
-    chat_id: card.chatId,
-    connection: card.connection,
-    viewer_id: card.viewerId,
-    place: placeOf(card),
-    message_id: card.messageId,
-    channel_chat_id: card.channelChatId,
-    turned_to: card.turnedTo,
-    shown: card.shown,
-    matters: card.matters,
-    state: card.state,
-    sent_at: card.sentAt,
-  };
-}
-
-function fromRow(row: CardRow): SentCard {
-  return {
-    id: row.id,
-    kind: row.kind,
-    subjectId: row.subject_id,
-    enterpriseId: row.enterprise_id,
-    chatId: row.chat_id,
-    connection: row.connection,
-    viewerId: row.viewer_id,
-    messageId: row.message_id,
-    channelChatId: row.channel_chat_id,
-    turnedTo: row.turned_to,
-    shown: row.shown,
-    matters: row.matters,
-    state: row.state,
-    sentAt: dateOrNull(row.sent_at),
-  };
 }

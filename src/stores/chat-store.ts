@@ -1,7 +1,6 @@
 import type { ChatRoom } from '../domain/chat-room.ts';
 import { refuse } from '../domain/refusals.ts';
-import type { Db } from './database.ts';
-import { insertOnce } from './database.ts';
+import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
 
 interface ChatRow {
   id: string;
@@ -10,6 +9,7 @@ interface ChatRow {
   address: string;
   channel_chat_id: string | null;
   enterprise_id: string | null;
+  bound_at: TimeColumn | null;
   purpose: ChatRoom['purpose'];
   name: string;
   external: boolean | number;
@@ -77,6 +77,7 @@ function toRow(chat: ChatRoom): Omit<ChatRow, 'created_at'> {
     address: chat.address,
     channel_chat_id: chat.channelChatId,
     enterprise_id: chat.enterpriseId,
+    bound_at: chat.boundAt,
     purpose: chat.purpose,
     name: chat.name,
     external: chat.external,
@@ -93,6 +94,7 @@ function fromRow(row: ChatRow): ChatRoom {
     address: row.address,
     channelChatId: row.channel_chat_id,
     enterpriseId: row.enterprise_id,
+    boundAt: dateOrNull(row.bound_at),
     purpose: row.purpose,
     name: row.name,
     external: Boolean(row.external),

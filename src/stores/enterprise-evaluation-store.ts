@@ -1,4 +1,5 @@
 import type { EnterpriseEvaluation } from '../domain/enterprise-evaluation.ts';
+import { refuse } from '../domain/refusals.ts';
 import { starsOf } from '../domain/stars.ts';
 import { type Db, dateOrNull, type TimeColumn } from './database.ts';
 
@@ -29,6 +30,10 @@ export class EnterpriseEvaluationStore {
   async find(id: string): Promise<EnterpriseEvaluation | null> {
     const row = await this.#db<EvaluationRow>('enterprise_evaluations').where({ id }).first();
     return row ? fromRow(row) : null;
+  }
+
+  async get(id: string): Promise<EnterpriseEvaluation> {
+    return (await this.find(id)) ?? refuse('draft_missing', { evaluation: id });
   }
 
   async findOfMatch(matchId: string): Promise<EnterpriseEvaluation | null> {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Enterprise } from '../domain/enterprise.ts';
-import type { Focus } from '../domain/focus.ts';
+import { type Focus, NO_FOCUS } from '../domain/focus.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Db } from './database.ts';
 
@@ -12,6 +12,7 @@ interface EnterpriseRow {
   deadline: string | null;
   daily_push_limit: number;
   state: Enterprise['state'];
+  platform_mode: Enterprise['platformMode'];
   created_at: Date;
 }
 
@@ -61,6 +62,15 @@ export class EnterpriseStore {
 
   async all(): Promise<Enterprise[]> {
     const rows = await this.#db<EnterpriseRow>('enterprises').orderBy('name');
+    return rows.map(fromRow);
+  }
+
+  /**
+   * All enterprises, whose focus nobody changes and to whom nothing is pushed until this transaction ends; several
+   * transactions may hold them at once. What is matched meanwhile is so with the focus that is in force.
+   */
+  async hold(): Promise<Enterprise[]> {
+    const rows = await this.#db<EnterpriseRow>('enterprises').forShare().orderBy('name');
     return rows.map(fromRow);
   }
 
@@ -127,6 +137,7 @@ function toRow(enterprise: Enterprise): Omit<EnterpriseRow, 'created_at'> {
     deadline: enterprise.deadline,
     daily_push_limit: enterprise.dailyPushLimit,
     state: enterprise.state,
+    platform_mode: enterprise.platformMode,
   };
 }
 
@@ -135,9 +146,11 @@ function fromRow(row: EnterpriseRow): Enterprise {
     id: row.id,
     name: row.name,
     platformId: row.platform_id,
-    focus: JSON.parse(row.focus) as Focus,
+    // What was stored before there were so many parts lacks some.
+    focus: { ...NO_FOCUS, ...(JSON.parse(row.focus) as Partial<Focus>) },
     deadline: row.deadline,
     dailyPushLimit: row.daily_push_limit,
     state: row.state,
+    platformMode: row.platform_mode,
   };
 }

@@ -1,4 +1,5 @@
 import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
+import { inOrder } from '../domain/rating-reason.ts';
 import { starsOf } from '../domain/stars.ts';
 import { type Db, dateOf, dateOrNull, type TimeColumn } from './database.ts';
 
@@ -8,6 +9,7 @@ interface EvaluationRow {
   member_id: string;
   stars: number;
   opinion: string;
+  reasons: string;
   state: ExpertEvaluation['state'];
   reason: string;
   reviewed_by: string | null;
@@ -21,7 +23,8 @@ interface TallyRow {
   readonly answers: number | string;
 }
 
-interface HistoryRow extends Pick<EvaluationRow, 'version' | 'stars' | 'opinion' | 'state' | 'reason'> {
+interface HistoryRow
+  extends Pick<EvaluationRow, 'version' | 'stars' | 'opinion' | 'reasons' | 'state' | 'reason'> {
   evaluation_id: string;
   by_member: string;
   at: TimeColumn;
@@ -29,7 +32,7 @@ interface HistoryRow extends Pick<EvaluationRow, 'version' | 'stars' | 'opinion'
 
 /** One version of an evaluation as it once was. */
 export interface EvaluationVersion
-  extends Pick<ExpertEvaluation, 'version' | 'stars' | 'opinion' | 'state' | 'reason'> {
+  extends Pick<ExpertEvaluation, 'version' | 'stars' | 'opinion' | 'reasons' | 'state' | 'reason'> {
   readonly evaluationId: string;
   /** The member who made this version, by rating or by reviewing. */
   readonly by: string;
@@ -86,8 +89,8 @@ export class ExpertEvaluationStore {
     const rows = await this.#db<HistoryRow>('expert_evaluation_history')
       .whereIn('evaluation_id', own)
       .orderBy(['evaluation_id', 'version']);
-    return rows.map(({ evaluation_id, by_member, at, stars, version, opinion, state, reason }) => {
-      const said = { version, stars: starsOf(stars), opinion, state, reason };
+    return rows.map(({ evaluation_id, by_member, at, stars, reasons, version, opinion, state, reason }) => {
+      const said = { version, stars: starsOf(stars), opinion, reasons: reasonsFrom(reasons), state, reason };
       return { evaluationId: evaluation_id, ...said, by: by_member, at: dateOf(at) };
     });
   }
@@ -125,12 +128,17 @@ export class ExpertEvaluationStore {
       version: row.version,
       stars: row.stars,
       opinion: row.opinion,
+      reasons: row.reasons,
       state: row.state,
       reason: row.reason,
       by_member: by,
       at,
     });
   }
+}
+
+function reasonsFrom(column: string) {
+  return inOrder(column.split(','));
 }
 
 function toRow(evaluation: ExpertEvaluation): EvaluationRow {
@@ -140,6 +148,7 @@ function toRow(evaluation: ExpertEvaluation): EvaluationRow {
     member_id: evaluation.memberId,
     stars: evaluation.stars,
     opinion: evaluation.opinion,
+    reasons: evaluation.reasons.join(),
     state: evaluation.state,
     reason: evaluation.reason,
     reviewed_by: evaluation.reviewedBy,
@@ -156,6 +165,7 @@ function fromRow(row: EvaluationRow): ExpertEvaluation {
     memberId: row.member_id,
     stars: starsOf(row.stars),
     opinion: row.opinion,
+    reasons: reasonsFrom(row.reasons),
     state: row.state,
     reason: row.reason,
     reviewedBy: row.reviewed_by,

@@ -44,6 +44,15 @@ export class MatchStore {
     return row ? fromRow(row) : null;
   }
 
+  /** The matches of an enterprise with some patents. */
+  async ofEnterprise(enterpriseId: string, patentIds: readonly string[]): Promise<Match[]> {
+    if (patentIds.length === 0) return [];
+    const rows = await this.#db<MatchRow>('matches')
+      .where({ enterprise_id: enterpriseId })
+      .whereIn('patent_id', [...patentIds]);
+    return rows.map(fromRow);
+  }
+
   /** The matches of some patents with every enterprise. */
   async ofPatents(patentIds: readonly string[]): Promise<Match[]> {
     const found: Match[] = [];
@@ -86,6 +95,51 @@ export class MatchStore {
   /** Adds a match; false when the enterprise has one for this patent already. */
   async add(match: Match, at: Date): Promise<boolean> {
     return insertOnce(this.#db<MatchRow>('matches').insert({ ...toRow(match), created_at: at }));
+  }
+
+  /** The matches of an enterprise with some patents, kept from every other transaction until this one ends. */
+  async lockOf(enterpriseId: string, patentIds: readonly string[]): Promise<Match[]> {
+    const found: Match[] = [];
+    for (const ids of chunksOf(patentIds)) {
+      const rows = await this.#db<MatchRow>('matches')
+        .where({ enterprise_id: enterpriseId })
+        .whereIn('patent_id', ids)
+        .orderBy('id')
+        .forUpdate();
+      found.push(...rows.map(fromRow));
+    }
+    return found;
+  }
+
+  /** Adds matches at once; false, and none added, when the enterprise has one for any of the patents already. */
+  async addAll(matches: readonly Match[], at: Date): Promise<boolean> {
+    if (matches.length === 0) return true;
+    const rows = matches.map((match) => ({ ...toRow(match), created_at: at }));
+    return insertOnce(this.#db<MatchRow>('matches').insert(rows));
+  }
+
+  /** Removes matches that were brought to nobody. */
+  async drop(ids: readonly string[]): Promise<void> {
+    for (const chunk of chunksOf(ids))
+      await this.#db<MatchRow>('matches').whereIn('id', chunk).whereNull('pushed_at').delete();
+  }
+
+  /** Writes the score and the reasons of matches that wait. */
+  async score(matches: readonly Match[]): Promise<void> {
+    for (const chunk of chunksOf(matches, 200)) {
+      const rows = chunk.map(toRow);
+      const each = (column: 'score' | 'reasons') =>
+        this.#db.raw(`case id ${rows.map(() => 'when ? then ?').join(' ')} end`, [
+          ...rows.flatMap((row) => [row.id, row[column]]),
+        ]);
+      await this.#db('matches')
+        .whereIn(
+          'id',
+          rows.map(({ id }) => id),
+        )
+        .where({ state: 'waiting' })
+        .update({ score: each('score'), reasons: each('reasons') });
+    }
   }
 
   async replace(match: Match): Promise<void> {

@@ -1,7 +1,22 @@
 import { dateOf, dateOrNull, type TimeColumn } from './database.ts';
 
 /** The kinds of outward effects; each has one deliverer in `jobs/`. */
-export type Topic = 'card' | 'text' | 'evaluation' | 'contacts';
+export const TOPICS = [
+  'card',
+  'text',
+  'file',
+  'contacts',
+  'drop',
+  'import',
+  'rematch',
+  'evaluation',
+  'intent',
+  'demand',
+  'withdrawal',
+] as const;
+
+/** One kind of outward effects. */
+export type Topic = (typeof TOPICS)[number];
 
 /** Something promised in a transaction and done after it. */
 export interface Promised {
@@ -20,12 +35,15 @@ export interface Promised {
 /** A promise as the relay takes it up. */
 export interface Job extends Omit<Promised, 'dueAt'> {
   readonly id: string;
-  readonly state: 'waiting' | 'done' | 'dead';
+  /** `given-up` is what the operator has settled without doing it; only a new promise of the same key wakes it. */
+  readonly state: 'waiting' | 'done' | 'dead' | 'given-up';
   /** Counts how often it was promised; work done for an older revision does not settle a newer one. */
   readonly revision: number;
   readonly attempts: number;
   readonly promisedAt: Date;
   readonly dueAt: Date;
+  /** When it was first tried; null before. What waited behind others or for its connection has not used up its patience. */
+  readonly firstTriedAt: Date | null;
   /** Since when an attempt may have taken effect without our knowing; null when every outcome is known. */
   readonly uncertainSince: Date | null;
   readonly lastError: string;
@@ -44,6 +62,7 @@ export interface OutboxRow {
   attempts: number;
   position: TimeColumn;
   due_at: TimeColumn;
+  first_tried_at: TimeColumn | null;
   uncertain_since: TimeColumn | null;
   done_at: TimeColumn | null;
   last_error: string;
@@ -62,6 +81,7 @@ export function newRow(promised: Promised, id: string, at: Date): Omit<OutboxRow
     revision: 1,
     attempts: 0,
     position: at,
+    first_tried_at: null,
     uncertain_since: null,
     done_at: null,
     last_error: '',
@@ -82,6 +102,7 @@ export function fromRow(row: OutboxRow): Job {
     attempts: row.attempts,
     promisedAt: dateOf(row.position),
     dueAt: dateOf(row.due_at),
+    firstTriedAt: dateOrNull(row.first_tried_at),
     uncertainSince: dateOrNull(row.uncertain_since),
     lastError: row.last_error,
   };

@@ -1,7 +1,15 @@
-import { type Db, insertOnce } from './database.ts';
-import { fromRow, type Job, newRow, type OutboxRow, type Promised } from './outbox-row.ts';
+import { type Db, dateOf, insertOnce, type TimeColumn } from './database.ts';
+import { fromRow, type Job, newRow, type OutboxRow, type Promised, type Topic } from './outbox-row.ts';
 
-export type { Job, Promised, Topic } from './outbox-row.ts';
+export { type Job, type Promised, TOPICS, type Topic } from './outbox-row.ts';
+
+/** How many jobs of one topic wait or are dead, and when the oldest of them was promised. */
+export interface OutboxTally {
+  readonly topic: Topic;
+  readonly state: 'waiting' | 'dead';
+  readonly jobs: number;
+  readonly oldest: Date;
+}
 
 /** The outbox: promises of outward effects, written in the transaction that causes them. */
 export class OutboxStore {
@@ -33,6 +41,7 @@ export class OutboxStore {
         attempts: unlessWaiting('attempts', 0),
         position: unlessWaiting('position', at),
         due_at: unlessWaiting('due_at', dueAt),
+        first_tried_at: unlessWaiting('first_tried_at', null),
         last_error: unlessWaiting('last_error', ''),
         done_at: null,
         // Last, because MySQL lets the expressions above see the columns that were set before them.
@@ -72,10 +81,14 @@ export class OutboxStore {
   }
 
   /** Notes before an attempt that it begins, so that a crash in the middle is seen as an unknown outcome. */
-  async begin(job: Job, uncertainSince: Date | null): Promise<void> {
+  async begin(job: Job, at: Date): Promise<void> {
     await this.#rows()
       .where({ id: job.id })
-      .update({ attempts: job.attempts + 1, uncertain_since: uncertainSince });
+      .update({
+        attempts: job.attempts + 1,
+        first_tried_at: job.firstTriedAt ?? at,
+        uncertain_since: job.uncertainSince ?? at,
+      });
   }
 
   /**
@@ -90,7 +103,7 @@ export class OutboxStore {
     if (settled === 0)
       await this.#rows()
         .where({ id: job.id })
-        .update({ attempts: 0, ...uncertain, due_at: at });
+        .update({ attempts: 0, first_tried_at: null, ...uncertain, due_at: at });
   }
 
   /** Puts a job off after a failure. */
@@ -100,21 +113,60 @@ export class OutboxStore {
       .update({ due_at: dueAt, uncertain_since: uncertainSince, last_error: lastError });
   }
 
-  /** Jobs in a state, the newest first; for the operator. */
-  async list(state: Job['state'], limit: number): Promise<Job[]> {
+  /** Jobs in a state, of one topic or of all, the newest first; for the operator. */
+  async list(state: Job['state'], limit: number, topic?: Topic): Promise<Job[]> {
     const rows = await this.#rows()
-      .where({ state })
+      .where(topic === undefined ? { state } : { state, topic })
       .orderBy([{ column: 'position', order: 'desc' }, 'id'])
       .limit(limit);
     return rows.map(fromRow);
   }
 
+  /** Counts what waits and what is dead, through the index on the state: done jobs, the great mass, are not read. */
+  async tally(): Promise<OutboxTally[]> {
+    const rows = await this.#db('outbox')
+      .whereIn('state', ['waiting', 'dead'])
+      .groupBy('topic', 'state')
+      .select<(Omit<OutboxTally, 'oldest'> & { oldest: TimeColumn })[]>(
+        'topic',
+        'state',
+        this.#db.raw('count(*) as jobs'),
+        this.#db.raw('min(position) as oldest'),
+      );
+    return rows.map((row) => ({ ...row, jobs: Number(row.jobs), oldest: dateOf(row.oldest) }));
+  }
+
   /** Lets a dead job try again from the start; false when there is no such dead job. */
   async revive(id: string, at: Date): Promise<boolean> {
-    const revived = await this.#rows()
-      .where({ id, state: 'dead' })
-      .update({ state: 'waiting', attempts: 0, due_at: at, done_at: null, uncertain_since: null });
+    const revived = await this.#rows().where({ id, state: 'dead' }).update({
+      state: 'waiting',
+      attempts: 0,
+      due_at: at,
+      first_tried_at: null,
+      done_at: null,
+      uncertain_since: null,
+    });
     return revived > 0;
+  }
+
+  /** One job by its id; null when there is none, or it was done long ago. */
+  async find(id: string): Promise<Job | null> {
+    const row = await this.#rows().where({ id }).first();
+    return row ? fromRow(row) : null;
+  }
+
+  /** Where the job of a key stands; null when there is none, or it was done long ago. */
+  async stateOf(key: string): Promise<Job['state'] | null> {
+    const row = await this.#rows().where({ key }).select('state').first();
+    return row?.state ?? null;
+  }
+
+  /** Settles a job without doing it; false when it has changed since it was read. */
+  async giveUp({ id, state, revision }: Job, reason: string, at: Date): Promise<boolean> {
+    const settled = await this.#rows()
+      .where({ id, state, revision })
+      .update({ state: 'given-up', done_at: at, last_error: reason });
+    return settled > 0;
   }
 
   /** Makes what waits in a lane due at once: what kept it is over. */
@@ -122,9 +174,9 @@ export class OutboxStore {
     await this.#rows().where({ lane, state: 'waiting' }).where('due_at', '>', at).update({ due_at: at });
   }
 
-  /** Forgets what was done before a moment; dead jobs stay for the operator. */
+  /** Forgets what was done or given up before a moment; dead jobs stay for the operator. */
   async forgetDoneBefore(moment: Date): Promise<number> {
-    return this.#rows().where({ state: 'done' }).where('done_at', '<', moment).delete();
+    return this.#rows().whereIn('state', ['done', 'given-up']).where('done_at', '<', moment).delete();
   }
 
   #rows() {

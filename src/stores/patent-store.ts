@@ -66,6 +66,22 @@ export class PatentStore {
       .update({ ...toRow(patent, fingerprint), changed_at: at });
   }
 
+  /** The patents of these ids, in this order; an unknown one is left out. */
+  async byIds(ids: readonly string[]): Promise<Patent[]> {
+    const found = new Map<string, Patent>();
+    for (const chunk of chunksOf(ids)) {
+      const rows = await this.#db<PatentRow>('patents').whereIn('id', chunk);
+      for (const row of rows) found.set(row.id, fromRow(row));
+    }
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** How many patents there are. */
+  async count(): Promise<number> {
+    const found = await this.#db<PatentRow>('patents').count({ number: '*' }).first();
+    return Number(found?.['number'] ?? 0);
+  }
+
   /** Patents in the order of their ids, after the given one; for work that goes over all of them. */
   async pageAfter(id: string, limit: number): Promise<Patent[]> {
     const rows = await this.#db<PatentRow>('patents').where('id', '>', id).orderBy('id').limit(limit);

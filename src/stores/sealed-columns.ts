@@ -7,6 +7,12 @@ export const SEALED_COLUMNS = [
   { table: 'admin_profiles', column: 'mail', key: 'member_id' },
   { table: 'connections', column: 'settings', key: 'name' },
   { table: 'contact_lists', column: 'contacts', key: 'id' },
+  { table: 'intents', column: 'fields', key: 'id' },
+  { table: 'intents', column: 'text', key: 'id' },
+  { table: 'intents', column: 'answer', key: 'id' },
+  { table: 'demands', column: 'fields', key: 'id' },
+  { table: 'demands', column: 'text', key: 'id' },
+  { table: 'audit', column: 'text', key: 'id' },
 ] as const;
 
 /** One column of the list. */

@@ -26,6 +26,7 @@ export class SealedStore {
   async resealAfter(last: string, column: SealedColumn, size: number): Promise<ResealedPage> {
     const rows = await this.#db(column.table)
       .where(column.key, '>', last)
+      .whereNotNull(column.column)
       .orderBy(column.key)
       .limit(size)
       .forUpdate()

@@ -1,64 +1,21 @@
 import { FULL_REACH, type Reach } from '../domain/connection.ts';
-import { AdminProfileStore } from './admin-profile-store.ts';
-import { ApplicationStore } from './application-store.ts';
-import { AuditStore } from './audit-store.ts';
-import { BindingCodeStore } from './binding-code-store.ts';
-import { CardStore } from './card-store.ts';
-import { ChatStore } from './chat-store.ts';
-import { ConnectionStore } from './connection-store.ts';
-import { ContactListStore } from './contact-list-store.ts';
-import { CursorStore } from './cursor-store.ts';
+import { NO_FORMS, type OutwardForms } from '../domain/form.ts';
+import { NO_TAXONOMIES, type Taxonomies } from '../domain/taxonomy.ts';
 import { type Db, isTransient } from './database.ts';
-import { DeliveryStore } from './delivery-store.ts';
-import { EnterpriseEvaluationStore } from './enterprise-evaluation-store.ts';
-import { EnterpriseStore } from './enterprise-store.ts';
-import { ExpertEvaluationStore } from './expert-evaluation-store.ts';
-import { LaneStore } from './lane-store.ts';
-import { LimitStore } from './limit-store.ts';
-import { MatchStore } from './match-store.ts';
-import { MemberStore } from './member-store.ts';
-import { OutboxStore } from './outbox-store.ts';
-import { PageVisitStore } from './page-visit-store.ts';
-import { PatentStore } from './patent-store.ts';
-import { PersonStore } from './person-store.ts';
-import { QuestionStore } from './question-store.ts';
-import { RunStore } from './run-store.ts';
 import type { Seals } from './seal.ts';
-import { SealedStore } from './sealed-store.ts';
-import { TicketStore } from './ticket-store.ts';
+import { type Stores, storesOn } from './stores.ts';
 
 /** Everything an action may touch. It is handed to actions; they never open one. */
-export interface Tx {
+export interface Tx extends Stores {
   /** The one instant of this transaction: all that is written together carries the same time. */
   readonly at: Date;
   readonly newId: () => string;
   /** What a connection can do for the choice of the best way. */
   readonly reachOf: (connection: string) => Reach;
-  readonly enterprises: EnterpriseStore;
-  readonly bindingCodes: BindingCodeStore;
-  readonly members: MemberStore;
-  readonly persons: PersonStore;
-  readonly adminProfiles: AdminProfileStore;
-  readonly applications: ApplicationStore;
-  readonly contactLists: ContactListStore;
-  readonly chats: ChatStore;
-  readonly patents: PatentStore;
-  readonly matches: MatchStore;
-  readonly expertEvaluations: ExpertEvaluationStore;
-  readonly enterpriseEvaluations: EnterpriseEvaluationStore;
-  readonly cards: CardStore;
-  readonly tickets: TicketStore;
-  readonly questions: QuestionStore;
-  readonly pageVisits: PageVisitStore;
-  readonly deliveries: DeliveryStore;
-  readonly outbox: OutboxStore;
-  readonly lanes: LaneStore;
-  readonly limits: LimitStore;
-  readonly runs: RunStore;
-  readonly cursors: CursorStore;
-  readonly audit: AuditStore;
-  readonly connections: ConnectionStore;
-  readonly sealed: SealedStore;
+  /** What the platform asks for in an intent and in a demand. */
+  readonly forms: OutwardForms;
+  /** The names of codes, and what follows from a patent class. */
+  readonly taxonomies: Taxonomies;
 }
 
 /** Runs work in one transaction: all of it happens or nothing. */
@@ -70,6 +27,10 @@ export interface TransactionWorld {
   readonly newId: () => string;
   /** What each connection can do; absent where that makes no difference, and each counts as one that can do everything. */
   readonly reachOf?: (connection: string) => Reach;
+  /** The platform's forms; absent where nobody fills one in. */
+  readonly forms?: OutwardForms;
+  /** The classifications; absent where nobody asks for a name. */
+  readonly taxonomies?: Taxonomies;
   /** Seals for the stores that keep credentials and personal data. */
   readonly seals: Seals;
 }
@@ -82,7 +43,7 @@ export function transactionsOn(db: Db, world: TransactionWorld): InTransaction {
   return async (work) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await db.transaction((trx) => work(txOn(trx, world)));
+        return await db.transaction((trx) => whole(txOn(trx, world), work));
       } catch (error) {
         if (!isTransient(error) || attempt === TRIES) throw error;
       }
@@ -90,35 +51,20 @@ export function transactionsOn(db: Db, world: TransactionWorld): InTransaction {
   };
 }
 
+/** The audit trail is written last, see there. */
+async function whole<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await work(tx);
+  await tx.audit.flush();
+  return result;
+}
+
 function txOn(db: Db, world: TransactionWorld): Tx {
   return {
     at: world.now(),
     newId: world.newId,
     reachOf: world.reachOf ?? (() => FULL_REACH),
-    enterprises: new EnterpriseStore(db),
-    bindingCodes: new BindingCodeStore(db),
-    members: new MemberStore(db),
-    persons: new PersonStore(db),
-    adminProfiles: new AdminProfileStore(db, world.seals),
-    applications: new ApplicationStore(db),
-    contactLists: new ContactListStore(db, world.seals),
-    chats: new ChatStore(db),
-    patents: new PatentStore(db),
-    matches: new MatchStore(db),
-    expertEvaluations: new ExpertEvaluationStore(db),
-    enterpriseEvaluations: new EnterpriseEvaluationStore(db),
-    cards: new CardStore(db),
-    tickets: new TicketStore(db),
-    questions: new QuestionStore(db),
-    pageVisits: new PageVisitStore(db),
-    deliveries: new DeliveryStore(db),
-    outbox: new OutboxStore(db),
-    lanes: new LaneStore(db),
-    limits: new LimitStore(db),
-    runs: new RunStore(db),
-    cursors: new CursorStore(db),
-    audit: new AuditStore(db),
-    connections: new ConnectionStore(db, world.seals),
-    sealed: new SealedStore(db, world.seals),
+    forms: world.forms ?? NO_FORMS,
+    taxonomies: world.taxonomies ?? NO_TAXONOMIES,
+    ...storesOn(db, world.seals),
   };
 }

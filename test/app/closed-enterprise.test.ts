@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { NOTICES } from '../../src/chat/notices.ts';
-import { pushToAll } from '../../src/jobs/push.ts';
-import { createLog } from '../../src/log.ts';
 import { newestCard, textsIn } from '../support/chat-cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { operate } from '../support/operator.ts';
+import { pushBySchedule } from '../support/scheduled-push.ts';
 import { TEST_KEY } from '../support/seals.ts';
 import { type Service, startService } from '../support/service.ts';
 import { openSociety, patentNo, pressOwn, push, rate, register } from '../support/society.ts';
@@ -13,11 +12,6 @@ import { recordsStored } from '../support/stored.ts';
 /** Runs an operator's command beside the running service, on its clock. */
 function besides({ databaseUrl, clock }: Service, ...words: string[]) {
   return operate({ settings: { DATABASE_URL: databaseUrl, SECRET_KEY: TEST_KEY }, now: clock.now }, ...words);
-}
-
-function pushEverywhere({ app, clock }: Service): Promise<number> {
-  const world = { inTransaction: app.inTransaction, log: createLog('silent'), ...clock };
-  return pushToAll(world, { timeZone: 'Asia/Shanghai', atAnyHour: true });
 }
 
 onEveryDatabase('a closed enterprise', (engine) => {
@@ -40,7 +34,7 @@ onEveryDatabase('a closed enterprise', (engine) => {
     await feishu.say({ by: expert, chatId: group, text: '3星', replyTo: card, mentionBot: true });
     await feishu.say({ by: admin, chatId: feishu.privateChat(admin), text: '专家名单' });
     expect(await push(service, society)).toBe(0);
-    expect(await pushEverywhere(service)).toBe(0);
+    expect(await pushBySchedule(service, { atAnyHour: true })).toBe(0);
     await service.drain();
     expect(textsIn(feishu, group)).toEqual([NOTICES.enterprise_closed]);
     expect(textsIn(feishu, feishu.privateChat(admin))).toEqual([NOTICES.enterprise_closed]);
@@ -50,7 +44,7 @@ onEveryDatabase('a closed enterprise', (engine) => {
     await register(service, society, patentNo(3));
     await besides(service, 'enterprise', 'reopen', enterpriseId);
     expect(await rate(service, card, expert, 5)).toBe('已更新您的评价，等待企业管理员审核。');
-    expect(await pushEverywhere(service)).toBeGreaterThan(0);
+    expect(await pushBySchedule(service, { atAnyHour: true })).toBeGreaterThan(0);
     await service.drain();
     expect(newestCard(feishu, group).messageId).not.toBe(card);
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { record } from '../../src/actions/audit.ts';
 import { issueMemberCode } from '../../src/actions/binding-code.ts';
 import { erasePerson } from '../../src/actions/erase-person.ts';
 import { openPrivateCard, promiseTextTo } from '../../src/actions/promise-cards.ts';
@@ -9,7 +10,9 @@ import type { CardKind } from '../../src/domain/card-kind.ts';
 import { ERASED_NAME, type Member } from '../../src/domain/member.ts';
 import type { SentCard } from '../../src/stores/card-store.ts';
 import { SEALED_COLUMNS } from '../../src/stores/sealed-columns.ts';
+import type { Tx } from '../../src/stores/transactions.ts';
 import { aRecord } from '../support/builders.ts';
+import { aDemand, aSubmittedIntent, FILLED } from '../support/cooperation.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { startService } from '../support/service.ts';
 import { foundSociety } from '../support/society.ts';
@@ -137,12 +140,25 @@ async function rateAndName(world: World, firm: Firm, press: Press) {
   await press('ou_boss', draft, 'draft', {}, { stars: '4', opinion: '建议洽谈。' });
 }
 
+/** What an enterprise has sent outward, with somebody else's number in it. */
+async function sendSomething(tx: Tx, { enterpriseId, id: actor }: Member): Promise<void> {
+  const text = '联系人：13900000000';
+  const answer = { state: 'interested', text, answeredAt: tx.at };
+  await tx.intents.add(aSubmittedIntent({ id: 'intent-1', enterpriseId, text, answer }), tx.at);
+  await tx.demands.add(
+    aDemand({ id: 'demand-1', enterpriseId, state: 'draft', fields: FILLED, text }),
+    tx.at,
+  );
+  await record(tx, { enterpriseId, actor, act: 'submit-intent', subject: 'intent-1', detail: { text } });
+}
+
 /** Whatever is stored in the columns that are to be sealed. */
 async function sealedIn(url: string): Promise<string[]> {
   const stored = SEALED_COLUMNS.map(async ({ table, column }) => {
     const rows = await rowsOf(url, table);
-    expect(rows.length, `${table} has rows`).toBeGreaterThan(0);
-    return rows.map((row) => String(row[column]));
+    const texts = rows.map((row) => String(row[column])).filter((text) => text !== '');
+    expect(texts.length, `${table}.${column} holds something`).toBeGreaterThan(0);
+    return texts;
   });
   return (await Promise.all(stored)).flat();
 }
@@ -155,7 +171,10 @@ onEveryDatabase('an erased member', (engine) => {
     const world = await openWorld(url);
     const him = await livedIn(world, await found(world, '甲', BOSS));
     const connection = { name: 'north', channel: 'feishu', app: 'cli_1', settings: { appSecret: 'secret' } };
-    await world.inTransaction((tx) => tx.connections.add(connection, tx.at));
+    await world.inTransaction(async (tx) => {
+      await tx.connections.add(connection, tx.at);
+      await sendSomething(tx, him);
+    });
     const before = await storedAtAll(url);
     const sealed: readonly string[] = [HIM.mobile, HIM.mail, HIM.wanted];
     const personal = Object.values(HIM).filter((each) => !sealed.includes(each));

@@ -25,7 +25,7 @@ it('without an interface of the platform the admin gets the text to copy and mar
   expect(own.plain.join('\n')).toContain('请把下面的内容填到平台');
   expect(own.plain).toContain(opinion);
   expect(own.plain).toContain(patentNo(1).applicationNumber);
-  expect(own.buttons).toEqual(['platform', 'posted']);
+  expect(own.buttons).toEqual(['platform', 'posted', 'intent']);
   expect(cardOf(service.feishu, group, card).plain.join()).toContain('企业评价已提交');
 
   const value = carriedBy(own, 'posted');
@@ -37,10 +37,18 @@ it('without an interface of the platform the admin gets the text to copy and mar
   expect(await recordsStored(service.databaseUrl)).toEqual(before);
 
   const done = newestCard(service.feishu, service.feishu.privateChat(admin));
-  expect(done.plain).toContain('已由管理员在平台填报。');
-  expect(done.buttons).toEqual([]);
+  expect(done.plain).toContainEqual(
+    expect.stringMatching(/^已由管理员一于 [-0-9]{10} [:0-9]{5} 在平台填报。$/),
+  );
+  expect(done.buttons).toEqual(['undo', 'intent']);
   expect(await rowsOf(service.databaseUrl, 'enterprise_evaluations')).toMatchObject([
     { state: 'posted', receipt: null },
   ]);
   expect(service.platform.books.evaluations()).toEqual([]);
+
+  expect(await pressOwn(service, admin, 'undo')).toBe('已撤销登记，这份企业评价仍待填报。');
+  const again = newestCard(service.feishu, service.feishu.privateChat(admin));
+  expect(again.buttons).toEqual(['platform', 'posted', 'intent']);
+  const acts = (await rowsOf(service.databaseUrl, 'audit')).map(({ act }) => act);
+  expect(acts).toContain('undo-evaluation-by-hand');
 });

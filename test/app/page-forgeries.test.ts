@@ -213,7 +213,7 @@ it('text that wants to be HTML stays text, in the words and in the fields', asyn
 it.each([
   ['a line of the head', '%0d%0aSet-Cookie:%20a=b'],
   ['another site', 'https://evil.example'],
-  ['a long text', 'a'.repeat(61)],
+  ['more than a card keeps', 'a'.repeat(101)],
   ['two things', 'edit&to=page:2'],
 ])('an address that asks to be turned to %s is that of the page as it is', async (_, to) => {
   const { browser, address } = await opened();

@@ -5,12 +5,12 @@ import { cardOf } from '../support/chat-cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import {
   BASE_URL,
+  buttonOf,
   groupPage,
   livingCard,
   memberIdOf,
   openBrowser,
   ownPage,
-  type Shown,
   startPages,
 } from '../support/pages.ts';
 import { TEST_KEY } from '../support/seals.ts';
@@ -27,15 +27,6 @@ async function opened(options: Parameters<typeof startPages>[0] = {}) {
   const adminId = await memberIdOf(service, admins[0], enterpriseId);
   const patentPage = (memberId: string) => groupPage(service, 'patent', group, memberId);
   return { service, society, expertId, adminId, patentPage };
-}
-
-/** What a button of a page carries, the first that answers a description. */
-function button({ buttons }: Shown, wanted: Readonly<Record<string, unknown>>): object {
-  const found = buttons
-    .map((value) => JSON.parse(value) as Record<string, unknown>)
-    .find((value) => Object.entries(wanted).every(([name, each]) => value[name] === each));
-  if (!found) throw new Error(`the page has no button ${JSON.stringify(wanted)}`);
-  return found;
 }
 
 async function reviewPage(
@@ -56,7 +47,9 @@ onEveryDatabase('pages', (engine) => {
     const expert = openBrowser(service);
     const address = await patentPage(expertId);
     const patent = await expert.open(address);
-    const rated = await expert.press(address, button(patent, { stars: 5 }), { opinion: '工艺成熟，可中试' });
+    const rated = await expert.press(address, buttonOf(patent, { stars: 5 }), {
+      opinion: '工艺成熟，可中试',
+    });
     expect(rated.text).toContain('您的评价：★★★★★ 5 星（待审核），工艺成熟，可中试');
     await service.drain();
     expect(cardOf(service.feishu, society.group, society.card).plain.join()).toContain('已有 1 位专家评价');
@@ -65,23 +58,23 @@ onEveryDatabase('pages', (engine) => {
     const reviewing = await ownPage(service, 'review', adminId);
     const review = await admin.open(reviewing);
     expect(review.text).toContain('工艺成熟，可中试');
-    const accepted = await admin.press(reviewing, button(review, { to: 'accepted' }));
+    const accepted = await admin.press(reviewing, buttonOf(review, { to: 'accepted' }));
     expect(accepted.text).toContain('已处理');
-    const form = await admin.press(reviewing, button(accepted, { act: 'open-evaluation' }));
+    const form = await admin.press(reviewing, buttonOf(accepted, { act: 'open-evaluation' }));
     expect(form.text).toContain('下面的初稿来自已通过的专家意见');
 
     const evaluating = await ownPage(service, 'enterprise-evaluation', adminId);
     const draft = { stars: '4', opinion: '与本企业产线匹配\r\n建议中试' };
-    const check = await admin.press(evaluating, button(form, { act: 'draft' }), draft);
+    const check = await admin.press(evaluating, buttonOf(form, { act: 'draft' }), draft);
     expect(check.text).toContain('以上内容将原样提交平台');
-    const done = await admin.press(evaluating, button(check, { act: 'submit' }));
+    const done = await admin.press(evaluating, buttonOf(check, { act: 'submit' }));
     expect(done.text).toContain('企业评价已提交');
     await service.drain();
     expect(service.platform.books.evaluations()).toMatchObject([
       { stars: 4, opinion: '与本企业产线匹配\n建议中试' },
     ]);
     expect((await admin.open(evaluating)).text).toContain('平台已接收，回执号');
-    expect((await expert.open(address)).buttons).toEqual([]);
+    expect((await expert.open(address)).buttons).toEqual(['{"act":"open-detail"}']);
   });
 });
 
@@ -91,7 +84,7 @@ describe('a page', () => {
     const browser = openBrowser(service);
     const address = await patentPage(expertId);
     const page = await browser.open(address);
-    const rated = await browser.press(address, button(page, { stars: 3 }));
+    const rated = await browser.press(address, buttonOf(page, { stars: 3 }));
     const [notice = ''] = /<p class="notice success"[^>]*>[^<]*/.exec(rated.html) ?? [];
     expect(notice).not.toBe('');
     expect((await browser.open(address)).html).not.toContain(notice);
@@ -102,8 +95,8 @@ describe('a page', () => {
     const browser = openBrowser(service);
     const address = await patentPage(expertId);
     const page = await browser.open(address);
-    await browser.press(address, button(page, { stars: 4 }), { opinion: '工艺成熟' });
-    await browser.press(address, button(page, { stars: 3 }), { opinion: '' });
+    await browser.press(address, buttonOf(page, { stars: 4 }), { opinion: '工艺成熟' });
+    await browser.press(address, buttonOf(page, { stars: 3 }), { opinion: '' });
     const [rating] = await rowsOf(service.databaseUrl, 'expert_evaluations');
     expect(rating).toMatchObject({ stars: 3, opinion: '工艺成熟' });
   });
@@ -114,11 +107,11 @@ describe('a page', () => {
     const browser = openBrowser(service);
     const page = await browser.open(address);
     const reason = '太'.repeat(1001);
-    const refused = await browser.press(address, button(page, { to: 'returned' }), { reason });
+    const refused = await browser.press(address, buttonOf(page, { to: 'returned' }), { reason });
     expect(refused.status).toBe(200);
     expect(refused.text).toContain(NOTICES.opinion_too_long);
     expect(refused.html.split(reason)).toHaveLength(2);
-    const empty = await browser.press(address, button(page, { to: 'rejected' }));
+    const empty = await browser.press(address, buttonOf(page, { to: 'rejected' }));
     expect(empty.text).toContain(NOTICES.reason_missing);
   });
 
@@ -128,7 +121,7 @@ describe('a page', () => {
     const browser = openBrowser(service);
     const page = await browser.open(address);
     await rate(service, society.card, society.experts[0], 1, '重新想过');
-    const stale = await browser.press(address, button(page, { to: 'accepted' }));
+    const stale = await browser.press(address, buttonOf(page, { to: 'accepted' }));
     expect(stale.text).toContain(NOTICES.evaluation_changed);
     expect(stale.text).toContain('重新想过');
   });
@@ -137,7 +130,7 @@ describe('a page', () => {
     const { service, society, adminId } = await opened();
     const address = await reviewPage(service, society, adminId);
     const browser = openBrowser(service);
-    const accept = button(await browser.open(address), { to: 'accepted' });
+    const accept = buttonOf(await browser.open(address), { to: 'accepted' });
     await browser.press(address, accept);
     const again = await browser.press(address, accept);
     expect(again.status).toBe(200);
@@ -164,18 +157,18 @@ describe('a page', () => {
     expect(entry.text).toContain('评价记录');
     const disabled = await browser.press(
       `${address}?to=expert:${expertId}`,
-      button(entry, { verb: 'disable' }),
+      buttonOf(entry, { verb: 'disable' }),
     );
     expect(disabled.text).toContain('重新启用');
     expect((await livingCard(service, 'experts', { memberId: adminId })).turnedTo).toBe('');
     const colleagues = await browser.press(
       address,
-      button(await browser.open(address), { act: 'open-recommend' }),
+      buttonOf(await browser.open(address), { act: 'open-recommend' }),
     );
     expect(colleagues.text).toContain('同事的手机号或邮箱');
     const listed = await browser.press(
       await ownPage(service, 'recommend', adminId),
-      button(colleagues, { act: 'recommend-listed' }),
+      buttonOf(colleagues, { act: 'recommend-listed' }),
       { list: '不是手机号' },
     );
     expect(listed.text).toContain(NOTICES.contact_unreadable);
@@ -192,7 +185,7 @@ describe('a page', () => {
     const browser = openBrowser(service);
     const form = await browser.open(address);
     const typed = { name: '管理员一', department: '研发部', position: '主任', mobile: '13800138000' };
-    const saved = await browser.press(address, button(form, { act: 'save-admin-profile' }), typed);
+    const saved = await browser.press(address, buttonOf(form, { act: 'save-admin-profile' }), typed);
     expect(saved.text).toContain('研发部');
     const edited = await browser.open(`${address}?to=edit`);
     for (const { html } of [saved, edited]) expect(html).not.toContain('13800138000');
@@ -215,17 +208,17 @@ describe('a page', () => {
     const applying = await ownPage(service, 'application', memberId);
     const form = await expert.open(applying);
     const profile = { name: '专家九', position: '工程师', unit: '示例大学（虚构）', field: '电池' };
-    const missing = await expert.press(applying, button(form, { act: 'apply' }), { ...profile, field: '' });
+    const missing = await expert.press(applying, buttonOf(form, { act: 'apply' }), { ...profile, field: '' });
     expect(missing.text).toContain(NOTICES.profile_incomplete);
     expect(missing.html).toContain('value="专家九"');
-    const applied = await expert.press(applying, button(form, { act: 'apply' }), profile);
+    const applied = await expert.press(applying, buttonOf(form, { act: 'apply' }), profile);
     expect(applied.text).toContain('等待企业管理员审核');
     await service.drain();
     const admin = openBrowser(service);
     const deciding = await ownPage(service, 'application-review', adminId);
     const review = await admin.open(deciding);
     expect(review.text).toContain('专家九');
-    await admin.press(deciding, button(review, { to: 'admitted' }));
+    await admin.press(deciding, buttonOf(review, { to: 'admitted' }));
     expect((await expert.open(applying)).text).toContain('您已入库');
   });
 
@@ -238,7 +231,7 @@ describe('a page', () => {
     const page = await browser.open(address);
     expect(page.text).toContain('请说明成本');
     expect(page.html).toContain('成本偏高</textarea>');
-    const again = await browser.press(address, button(page, { stars: 3 }), { opinion: '成本约高两成' });
+    const again = await browser.press(address, buttonOf(page, { stars: 3 }), { opinion: '成本约高两成' });
     expect(again.text).toContain('您的新评价已交企业管理员审核');
   });
 
@@ -248,8 +241,8 @@ describe('a page', () => {
       const { buttons } = await openBrowser(service).open(await patentPage(memberId));
       return [...new Set(buttons.map((value) => String(JSON.parse(value).act)))];
     };
-    expect(await acts(expertId)).toEqual(['rate']);
-    expect(await acts(adminId)).toEqual(['open-evaluation']);
+    expect(await acts(expertId)).toEqual(['open-detail', 'rate']);
+    expect(await acts(adminId)).toEqual(['open-detail', 'open-evaluation', 'open-intent']);
   });
 
   it('helps with buttons that lead on to other pages', async () => {
@@ -260,7 +253,7 @@ describe('a page', () => {
     const address = await ownPage(service, 'help', adminId);
     const browser = openBrowser(service);
     const help = await browser.open(address);
-    const experts = await browser.press(address, button(help, { act: 'open-experts' }));
+    const experts = await browser.press(address, buttonOf(help, { act: 'open-experts' }));
     expect(experts.text).toContain('专家名单');
     expect(experts.text).toContain('添加专家');
   });
@@ -274,7 +267,7 @@ describe('a page', () => {
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+      /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+' 'sha256-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
     );
   });
 });
@@ -284,7 +277,7 @@ it('a press that opens a card again leads to this card and not to a newer one of
   const [admin] = society.admins;
   const address = await patentPage(adminId);
   const browser = openBrowser(service);
-  const open = button(await browser.open(address), { act: 'open-evaluation' });
+  const open = buttonOf(await browser.open(address), { act: 'open-evaluation' });
   await browser.press(address, open);
   const second = await bring(service, society, patentNo(2));
   await service.feishu.press({ by: admin, messageId: second, button: 'evaluate' });
@@ -302,7 +295,7 @@ it('a press whose card is open in another browser already leads back to where it
   await phone.open(await ownPage(service, 'enterprise-evaluation', adminId));
   const address = await patentPage(adminId);
   const page = await desk.open(address);
-  const told = await desk.press(address, button(page, { act: 'open-evaluation' }));
+  const told = await desk.press(address, buttonOf(page, { act: 'open-evaluation' }));
   expect(told.status).toBe(200);
   expect(told.text).toContain('企业评价（管理员）');
 });

@@ -194,7 +194,14 @@ onEveryDatabase('the operator’s commands about people', (engine) => {
         (await tx.patents.findByNumber(aRecord().applicationNumber))?.id ?? '',
       ]);
       const answer = { matchId: match?.id ?? '', stars: 4, opinion: '工艺成熟', state: 'submitted' } as const;
-      const rest = { reason: '', reviewedBy: null, reviewedAt: null, ratedAt: tx.at, version: 1 };
+      const rest = {
+        reasons: [],
+        reason: '',
+        reviewedBy: null,
+        reviewedAt: null,
+        ratedAt: tx.at,
+        version: 1,
+      };
       for (const [nth, memberId] of [id, firm.people['ou_other']?.id ?? ''].entries())
         await tx.expertEvaluations.put(
           { ...answer, ...rest, id: `answer-${nth}`, memberId },
@@ -258,6 +265,30 @@ it('every command says what to do about somebody or something that is not there'
     [/say one/, 'enterprise', 'add', '  ', '--platform-id', 'x'],
   ];
   for (const [advice, ...words] of absent) await expect(operate(desk, ...words)).rejects.toThrow(advice);
+});
+
+it('a focus is set by codes or by names, and not by what means several things or nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'panhuo-focus-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const { desk } = await founded(`sqlite:${join(folder, 'panhuo.db')}`);
+  const set = (...words: string[]) => operate(desk, 'enterprise', 'focus', NAME, ...words);
+  const { result } = await set(
+    '--sei',
+    '新材料产业,5.2',
+    '--industries',
+    'c38；医药制造业,C27',
+    '--ipc',
+    'h01m 10',
+  );
+  expect(result).toMatchObject({
+    enterprise: { focus: { sei: ['3', '5.2'], industries: ['C38', 'C27'], ipc: ['H01M10'] } },
+  });
+  await expect(set('--industries', '金属')).rejects.toThrow('金属 is no code, nor one name alone');
+  await expect(set('--sei', '5.9')).rejects.toThrow('5.9 is no code');
+  await expect(set('--ipc', 'X01')).rejects.toThrow('X01 is no code');
+  await expect(set('--cooperation', '赠送')).rejects.toThrow('赠送 is no code');
+  // What an admin could not save, the operator cannot set.
+  await expect(set('--keywords', '长'.repeat(41))).rejects.toThrow('at most 30 values of 40 characters');
 });
 
 it('no command takes a national ID number, wherever it stands on the line', async () => {

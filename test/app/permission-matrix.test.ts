@@ -97,7 +97,8 @@ describe('the matrix', () => {
   it('is surprised by whatever comes out otherwise than it has it', async () => {
     const cells = [...clickCells(stage, AT_HOME), ...orderCells(stage, AT_HOME)];
     for (const outcome of ['does', 'repeats', 'refuses', 'silent'] as const) {
-      const cell = cells.find(({ expected }) => expected === outcome);
+      // What only shows a card anew promises no less than what opens one.
+      const cell = cells.find(({ expected, way }) => expected === outcome && !way.startsWith('reopen'));
       for (const other of ['does', 'repeats', 'refuses', 'silent'] as const) {
         const turned = cell && (await surpriseOf(stage.world, { ...cell, expected: other }));
         expect([outcome, other, turned === null]).toEqual([outcome, other, outcome === other]);

@@ -64,7 +64,7 @@ it('an evaluation the platform has of another system is refused in its words, an
   expect(refused.plain.join()).toContain('平台未接收：本企业已评价过这件专利');
   expect(refused.buttons).toContain('posted');
   expect(await pressOwn(service, admins[0], 'posted')).toBe('已登记为在平台填报。');
-  expect(ownCard(service, admins[0]).plain).toContain('已由管理员在平台填报。');
+  expect(ownCard(service, admins[0]).plain.join()).toContain('在平台填报。');
   expect(service.platform.books.evaluations()).toHaveLength(1);
   expect(await rowsOf(service.databaseUrl, 'audit')).toEqual(
     expect.arrayContaining([

@@ -28,8 +28,16 @@ onEveryDatabase('what experts say', (engine) => {
     feishu.onChange(look);
 
     await rate(service, card, first, 2, OPINION);
-    await feishu.say({ by: first, chatId: group, text: '3星', replyTo: card, mentionBot: true });
+    await feishu.say({
+      by: first,
+      chatId: group,
+      text: `3星 太早，${OPINION}`,
+      replyTo: card,
+      mentionBot: true,
+    });
     await service.drain();
+    const reviewed = feishu.messages(feishu.privateChat(admins[0])).map(({ content }) => content);
+    expect(reviewed.join('\n')).toContain('技术成熟度不足');
     await pressOwn(service, admins[0], 'returned_0', { reason: `请补充：${OPINION}` });
     await pressOwn(service, first, 'stars_2');
     await pressOwn(service, admins[1] ?? '', 'accepted_0');
@@ -41,7 +49,16 @@ onEveryDatabase('what experts say', (engine) => {
     const read = [...seen].join('\n');
     expect(read).toContain('已有 1 位专家评价');
     expect(read).toContain('建议洽谈。');
-    for (const secret of [OPINION, '工艺窗口', '专家一', '专家二', '★★☆☆☆ 2 星：', '中位数'])
+    for (const secret of [
+      OPINION,
+      '工艺窗口',
+      '专家一',
+      '专家二',
+      '技术成熟度不足',
+      'too-early',
+      '★★☆☆☆ 2 星：',
+      '中位数',
+    ])
       expect(read).not.toContain(secret);
     const own = feishu.messages(feishu.privateChat(admins[0])).map(({ content }) => content);
     expect(own.join('\n')).toContain(OPINION);

@@ -1,23 +1,16 @@
 import { expect, it } from 'vitest';
 import { NOTICES } from '../../src/chat/notices.ts';
 import { NO_FOCUS } from '../../src/domain/focus.ts';
-import { pushToAll } from '../../src/jobs/push.ts';
-import { createLog } from '../../src/log.ts';
 import { cardOf, cardsIn, carriedBy, newestCard, textsIn } from '../support/chat-cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { clickRaw } from '../support/envelopes.ts';
-import { clockAt, type Service, startService } from '../support/service.ts';
+import { pushBySchedule } from '../support/scheduled-push.ts';
+import { clockAt, startService } from '../support/service.ts';
 import { foundSociety, openSociety, patentNo, push, rate, register } from '../support/society.ts';
 import { recordsStored } from '../support/stored.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** What the schedule does at this moment of the clock. */
-function pushNow({ app, clock }: Service): Promise<number> {
-  const world = { inTransaction: app.inTransaction, log: createLog('silent'), ...clock };
-  return pushToAll(world, { timeZone: 'Asia/Shanghai', atAnyHour: false });
-}
 
 onEveryDatabase('pushing', (engine) => {
   it('two pushes at once keep the daily limit together, and no patent comes twice', async () => {
@@ -48,7 +41,7 @@ it('the schedule pushes on working days from nine to six in Shanghai, and at no 
     const society = await foundSociety(service);
     await register(service, society, patentNo(1));
     // The start takes some seconds of the clock.
-    const pushed = await pushNow(service);
+    const pushed = await pushBySchedule(service);
     await service.drain();
     expect(cardsIn(service.feishu, society.group)).toHaveLength(pushed);
     return pushed;
@@ -82,7 +75,7 @@ it('a patent that leaves the register while people rate it says so on every card
 
   const shown = cardOf(feishu, group, card);
   expect(shown.plain).toContain('该专利已不在登记库，评价已停止。');
-  expect(shown.buttons).toEqual([]);
+  expect(shown.buttons).toEqual(['detail']);
   const review = newestCard(feishu, feishu.privateChat(admins[0]));
   expect(review.plain).toContain('该专利已不在登记库，审核已停止。');
   expect(review.buttons).toEqual([]);
@@ -103,7 +96,7 @@ it('a patent only the focus asks for is for viewing: no stars, and a forged or s
   const { messageId, plain, buttons } = newestCard(service.feishu, group);
   expect(plain).toContain('转化关注库');
   expect(plain).toContain('来自转化关注库，仅供查看。');
-  expect(buttons).toEqual([]);
+  expect(buttons).toEqual(['detail', 'intent']);
   const known = await service.app.inTransaction((tx) => tx.cards.findByMessages('default', [messageId]));
   const forged = { by: experts[0], chatId: group, messageId };
   const before = await recordsStored(service.databaseUrl);

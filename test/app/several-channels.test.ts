@@ -8,6 +8,7 @@ import { TEST_KEY } from '../support/seals.ts';
 import { freshFile } from '../support/service.ts';
 import { patentNo, pressOwn, push, register } from '../support/society.ts';
 import { cardsSeen, newestCard, wordsIn } from '../support/wecom-cards.ts';
+import { ownChat } from '../support/wecom-own-chat.ts';
 import {
   BOT_CONNECTION,
   foundWecomSociety,
@@ -67,6 +68,14 @@ it('an admin with WeCom’s app gets his cards there, and they stay up to date',
   expect(shown).toContain('已通过这条专家评价。');
   expect(shown).toContain('专家二');
   expect(cardsSeen(wecom, admin, own)).toHaveLength(1);
+});
+
+it('whoever asks the bot for help hears that his cards come by the app', { timeout: 60_000 }, async () => {
+  const service = await startWecomService({ app: true });
+  const { admins, experts } = await foundWecomSociety(service, { adminsOn: 'app' });
+  const asked = (by: string) => ownChat(service, by, 'bot').say('帮助');
+  expect(await asked(admins[0])).toBe('说明已发到您与应用的私聊。');
+  expect(await asked(experts[0])).toContain('您是专家');
 });
 
 it('a group that only hears gets words that ask for nothing, and its experts get their cards in private', {

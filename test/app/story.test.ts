@@ -38,10 +38,10 @@ async function story(service: Service): Promise<void> {
   const [recorded] = platform.books.evaluations();
   const own = newestCard(feishu, feishu.privateChat(admin));
   expect(own.plain).toContain(`平台已接收，回执号 ${recorded?.receipt}。`);
-  expect(own.buttons).toEqual([]);
+  expect(own.buttons).toEqual(['intent']);
   const closed = cardOf(feishu, group, card);
   expect(closed.plain).toContain('企业评价已提交，专家评价已关闭（共 1 位专家评价）。');
-  expect(closed.buttons).toEqual([]);
+  expect(closed.buttons).toEqual(['detail', 'intent']);
   expect(service.logged.filter((line) => /"level":[56]0/.test(line))).toEqual([]);
 }
 

@@ -25,7 +25,7 @@ function pulled(
   status: number,
   body: nock.Body,
   headers: Record<string, string> = JSON_TYPE,
-): Promise<unknown> {
+): ReturnType<Platform['pullPatents']> {
   nock(URL).get('/v1/patents').query({ limit: '200' }).reply(status, body, headers);
   return platform.pullPatents(null);
 }
@@ -98,24 +98,36 @@ describe('an answer that is not the platform’s', () => {
   });
 
   it.each<[string, object, string]>([
-    ['a patent of an unknown kind', { kind: 'family' }, 'items.0.kind'],
-    ['a day that does not exist', { application_date: '2022-02-30' }, 'items.0.application_date'],
-    ['a title that is too long', { title: '长'.repeat(501) }, 'items.0.title'],
-    ['a number that is none', { application_number: '../../x' }, 'items.0.application_number'],
-    ['a single patent with members', { members: [sampleNumber(2)] }, 'items.0'],
-    ['a portfolio without members', { kind: 'portfolio' }, 'items.0'],
-    [
-      'a way of cooperation that does not exist',
-      { cooperation_modes: ['赠送'] },
-      'items.0.cooperation_modes.0',
-    ],
-    ['a missing field', { state: undefined }, 'items.0.state'],
-  ])('does not take %s, and says where it stood but not what', async (_name, change, where) => {
-    const error = await errorOf(
-      pulled(200, { items: [{ ...WIRE_PATENT, ...change }], next: 'a', more: false }),
-    );
-    expect(error).toMatchObject(
-      unreadable(expect.arrayContaining([expect.stringMatching(`^${where}: [a-z_]+$`)]), false),
+    ['a patent of an unknown kind', { kind: 'family' }, 'kind'],
+    ['a day that does not exist', { application_date: '2022-02-30' }, 'application_date'],
+    ['a title that is too long', { title: '长'.repeat(501) }, 'title'],
+    ['a number that is none', { application_number: '号'.repeat(3) }, 'application_number'],
+    ['a single patent with members', { members: [sampleNumber(2)] }, ''],
+    ['a portfolio without members', { kind: 'portfolio' }, ''],
+    ['a way of cooperation that does not exist', { cooperation_modes: ['赠送'] }, 'cooperation_modes.0'],
+    ['a missing field', { state: undefined }, 'state'],
+  ])(
+    'sets %s aside, says where it stood but not what, and takes the others',
+    async (_name, change, where) => {
+      const good = [1, 2].map((index) => ({ ...WIRE_PATENT, application_number: sampleNumber(index + 10) }));
+      const items = [good[0], { ...WIRE_PATENT, ...change }, good[1]];
+      const page = await pulled(200, { items, next: 'a', more: false });
+      expect(page.items.map(({ applicationNumber }) => applicationNumber)).toEqual(
+        [11, 12].map((index) => sampleNumber(index)),
+      );
+      const readable = !('application_number' in change);
+      const problems = [expect.stringMatching(`^${where}: [a-z_]+$`)];
+      expect(page.unfit).toEqual([
+        { position: 1, key: readable ? sampleNumber(1) : '', problems: expect.arrayContaining(problems) },
+      ]);
+      expect(JSON.stringify(page.unfit)).not.toMatch(/family|02-30|长长|赠送/);
+    },
+  );
+
+  it('takes nothing of a page whose own fields do not fit', async () => {
+    const page = { items: [WIRE_PATENT], next: '', more: false };
+    expect(await errorOf(pulled(200, page))).toMatchObject(
+      unreadable(expect.arrayContaining([expect.stringMatching(/^next: /)]), false),
     );
   });
 

@@ -91,6 +91,40 @@ describe.skipIf(withoutBrowser !== '')(`pages on a phone${withoutBrowser}`, () =
     });
   }
 
+  it('an admin filters all evaluations, accepts what waits on a page, and goes on to his own', async () => {
+    const { service, baseUrl } = await reachable();
+    const { enterpriseId, experts, admins, group } = await openSociety(service, { experts: 2 });
+    const [admin] = admins;
+    const { messageId } = await livingCard(service, 'patent', { group });
+    for (const [index, by] of experts.entries()) {
+      const press = { by, messageId: messageId ?? '', button: `stars_${4 + index}` };
+      await service.feishu.press({ ...press, form: { opinion: '工艺成熟，建议先做 200 kg 级中试。' } });
+    }
+    await service.feishu.say({ by: admin, chatId: service.feishu.privateChat(admin), text: '评价管理' });
+    await service.drain();
+
+    const memberId = await memberIdOf(service, admin, enterpriseId);
+    const links = pageLinks([TEST_KEY], baseUrl);
+    const page = await (await phone()).newPage();
+    const card = await livingCard(service, 'evaluations', { memberId });
+    await page.goto(links.linkTo(card, memberId, service.clock.now()));
+    await page.getByText('待审核 2').waitFor();
+    await looked(page, 'evaluations-1-all');
+    await page.getByText('星级', { exact: true }).click();
+    await page.getByRole('link', { name: '★★★★★ 5 星' }).click();
+    await page.getByText('筛选：星级：★★★★★ 5 星').waitFor();
+    expect(await page.getByRole('listitem').count()).toBe(1);
+    await looked(page, 'evaluations-2-filtered');
+    await page.getByText('通过本页 1 条…').click();
+    await page.getByRole('button', { name: '通过本页 1 条' }).click();
+    await page.getByText('已通过 1 条专家评价。').waitFor();
+    await looked(page, 'evaluations-3-accepted');
+    await page.getByRole('link', { name: '显示全部' }).click();
+    await page.getByText('待审核 1 · 已通过 1').waitFor();
+    await page.getByRole('button', { name: '企业自评' }).first().click();
+    await page.getByLabel('评价意见').waitFor();
+  });
+
   it('a link that is passed on is refused politely, and opens by hand where there are no scripts', async () => {
     const { service, baseUrl } = await reachable();
     const { enterpriseId, experts, group } = await openSociety(service);

@@ -26,6 +26,17 @@ describe.skipIf(withoutBrowser !== '')(`the operator in the playground${withoutB
     await page.screenshot({ path: projectPath('test-results', 'playground-operator-laptop.png') });
   });
 
+  it('moves the clock, and every page says so', async () => {
+    const { page } = await openWorld(browser);
+    expect(await page.getByTestId('clock').isVisible()).toBe(false);
+    await page.getByTestId('side-operator').click();
+    await page.getByRole('button', { name: '+1 天' }).click();
+    await page.getByTestId('clock').filter({ hasText: '时钟已拨快 1 天' }).waitFor();
+    await page.getByRole('button', { name: '+1 小时' }).click();
+    await page.getByTestId('clock').filter({ hasText: '时钟已拨快 1 天 1 小时' }).waitFor();
+    await page.screenshot({ path: projectPath('test-results', 'playground-clock-laptop.png') });
+  });
+
   it('issues another code and pushes a patent, or says why there was none', async () => {
     const { page, world } = await openWorld(browser);
     await world.operator.createEnterprise('还没有群的企业（虚构）');
@@ -38,6 +49,18 @@ describe.skipIf(withoutBrowser !== '')(`the operator in the playground${withoutB
     await toast.filter({ hasText: '已推送 1 件专利' }).waitFor();
     await page.getByTestId('enterprise-e2').getByRole('button', { name: '推送专利' }).click();
     await toast.filter({ hasText: '没有推送' }).waitFor();
+  });
+
+  it('says how an enterprise gets to the platform, there and back', async () => {
+    const { page } = await openWorld(browser);
+    await page.getByTestId('side-operator').click();
+    const operator = page.getByTestId('operator');
+    await operator.getByText('1 个群 · 接口直报').waitFor();
+    await operator.getByRole('button', { name: '改为人工填报' }).click();
+    await operator.getByText('1 个群 · 人工填报').waitFor();
+    await operator.getByRole('button', { name: '改为接口直报' }).click();
+    await operator.getByTestId('toast').filter({ hasText: '1 条待填报的内容将由接口发送' }).waitFor();
+    await operator.getByText('1 个群 · 接口直报').waitFor();
   });
 
   it('copies the sentence, which binds when it is pasted with its mention in words', async () => {

@@ -82,8 +82,33 @@ describe("the playground's routes", () => {
     const { url, world } = await serveWorld();
     const by = { by: 'ou_3' };
     expect((await post(`${url}/sandbox/enter`, by, { origin: 'https://evil.example' })).status).toBe(403);
-    expect((await post(`${url}/sandbox/enter`, by, { origin: url })).status).toBe(204);
+    const entered = await post(`${url}/sandbox/enter`, by, { origin: url });
+    expect(await entered.json()).toEqual({ chatId: 'oc_ou_3' });
     expect(world.entered).toEqual(['ou_3']);
+  });
+
+  it("take a university's answer to an intent that is there", async () => {
+    const { url, world } = await serveWorld();
+    world.putIntent({ idempotencyKey: 'i1' });
+    const answer = { key: 'i1', state: 'interested', text: ' 欢迎来校洽谈。 ' };
+    expect((await post(`${url}/sandbox/answer`, answer, { origin: url })).status).toBe(204);
+    expect(world.answers).toEqual([{ ...answer, text: '欢迎来校洽谈。' }]);
+    const unknown = await post(`${url}/sandbox/answer`, { ...answer, key: 'i2' });
+    expect([unknown.status, await unknown.json()]).toEqual([400, { error: 'intent_unknown' }]);
+  });
+
+  it.each([
+    ['from another site', {}, { origin: 'https://evil.example' }, 403],
+    ['sent like a form', {}, { 'content-type': 'text/plain' }, 400],
+    ['in a state that no university knows', { state: 'accepted' }, {}, 400],
+    ['longer than the contract allows', { text: '长'.repeat(2001) }, {}, 400],
+    ['with a field nobody knows', { enterprise: '示例大学（虚构）' }, {}, 400],
+  ])('refuse an answer %s', async (_, wrong, headers: Record<string, string>, status) => {
+    const { url, world } = await serveWorld();
+    world.putIntent({ idempotencyKey: 'i1' });
+    const answer = { key: 'i1', state: 'declined', text: '', ...wrong };
+    expect((await post(`${url}/sandbox/answer`, answer, headers)).status).toBe(status);
+    expect(world.answers).toEqual([]);
   });
 
   it('create an enterprise, list it and issue another code for it', async () => {
@@ -106,6 +131,7 @@ describe("the playground's routes", () => {
     ['enterprise', { name: '新企业（虚构）' }],
     ['code', { enterpriseId: 'e1' }],
     ['push', { enterpriseId: 'e1' }],
+    ['platform', { enterpriseId: 'e1', mode: 'manual' }],
   ])('refuse what another site asks of the operator: %s', async (name, command) => {
     const { url, world } = await serveWorld();
     const path = `${url}/sandbox/operator/${name}`;

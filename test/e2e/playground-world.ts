@@ -1,11 +1,15 @@
-import type { Press, Say } from '../../src/sandbox/playground-commands.ts';
+import { malformed } from '../../src/errors.ts';
+import { type MovingClock, movingClock } from '../../src/sandbox/moving-clock.ts';
+import type { AnswerIntent, Press, Say } from '../../src/sandbox/playground-commands.ts';
 import type { Operator, PlaygroundWorld } from '../../src/sandbox/playground-routes.ts';
 import type {
   ChatView,
   MessageView,
   OperatedEnterprise,
   PressOutcome,
+  RecordedDemand,
   RecordedEvaluation,
+  RecordedIntent,
   Troupe,
 } from '../../src/sandbox/view.ts';
 import { evaluationCard, patentCard, reviewCard } from './playground-cards.ts';
@@ -35,6 +39,11 @@ export interface SmallWorld extends PlaygroundWorld {
   readonly entered: string[];
   /** Puts a message into a chat (`group`, `group2`, or a person's id for his private one), or replaces it by its id. */
   put(chat: string, message: Partial<MessageView> & { readonly messageId: string }): void;
+  /** What was said to intents as their universities. */
+  readonly answers: AnswerIntent[];
+  /** Puts an intent or a demand into the platform's books, or replaces the one of its key. */
+  putIntent(intent: Partial<RecordedIntent> & { readonly idempotencyKey: string }): void;
+  putDemand(demand: Partial<RecordedDemand> & { readonly idempotencyKey: string }): void;
   /** Makes presses wait until the returned function is called. */
   hold(): () => void;
   /** Answers the next press with this instead of doing it. */
@@ -51,8 +60,12 @@ export function smallWorld(): SmallWorld {
     ['group2', []],
     ...PEOPLE.slice(0, 3).map(([id]): [string, MessageView[]] => [id, []]),
   ]);
+  const clock = movingClock(() => new Date(NOW), 'Asia/Shanghai');
   const entered: string[] = [];
   const evaluations: RecordedEvaluation[] = [];
+  const intents = new Map<string, RecordedIntent>();
+  const demands = new Map<string, RecordedDemand>();
+  const answers: AnswerIntent[] = [];
   const presses: Press[] = [];
   const said: Say[] = [];
   let gate: Promise<void> = Promise.resolve();
@@ -92,8 +105,26 @@ export function smallWorld(): SmallWorld {
     presses,
     says: said,
     entered,
+    answers,
     put,
-    operator: smallOperator(tell),
+    putIntent: (intent) => {
+      const key = intent.idempotencyKey;
+      intents.set(key, { ...INTENT, receipt: `R-${key}`, ...intents.get(key), ...intent });
+      tell();
+    },
+    putDemand: (demand) => {
+      const key = demand.idempotencyKey;
+      demands.set(key, { ...DEMAND, receipt: `R-${key}`, ...demands.get(key), ...demand });
+      tell();
+    },
+    answer: async (said) => {
+      const intent = intents.get(said.key);
+      if (!intent) throw malformed('intent_unknown', 'no such intent');
+      answers.push(said);
+      intents.set(said.key, { ...intent, answer: { state: said.state, text: said.text } });
+      tell();
+    },
+    operator: smallOperator(tell, clock),
     view: () => ({
       people: PEOPLE.map(([openId, name]) => ({
         openId,
@@ -104,6 +135,9 @@ export function smallWorld(): SmallWorld {
       })),
       troupes: TROUPES,
       evaluations,
+      intents: [...intents.values()],
+      demands: [...demands.values()],
+      aheadMs: clock.aheadMs(),
     }),
     press: async (press) => {
       presses.push(press);
@@ -118,9 +152,11 @@ export function smallWorld(): SmallWorld {
       const sender = { kind: 'person', name: nameOf(say.by) } as const;
       put(chat, { messageId: `t${said.length}`, sender, text: say.text });
     },
+    drop: async ({ by, name }) => put(by, { messageId: `f-${name}`, kind: 'file', text: name }),
     enter: async ({ by: openId }) => {
       entered.push(openId);
       put(openId, { messageId: `hello-${openId}`, text: '您好，我是盘活助手。' });
+      return `oc_${openId}`;
     },
     onChange: (listener) => {
       listeners.add(listener);
@@ -162,6 +198,29 @@ const RECORDED: RecordedEvaluation = {
   recordedAt: NOW,
 };
 
+const INTENT: RecordedIntent = {
+  receipt: '',
+  idempotencyKey: '',
+  enterprise: '演示企业（虚构）',
+  applicationNumber: 'CN202210000001.X',
+  title: '一种高镍三元正极材料的包覆改性方法（虚构）',
+  origin: 'evaluation',
+  text: '合作方式：普通许可\n需求描述：希望先做 200 kg 级中试。\n联系人：管理员\n联系电话：010-00000000',
+  recordedAt: NOW,
+  withdrawnAt: null,
+  answer: null,
+};
+
+const DEMAND: RecordedDemand = {
+  receipt: '',
+  idempotencyKey: '',
+  enterprise: '演示企业（虚构）',
+  title: '电解质膜量产工艺',
+  text: '需求名称：电解质膜量产工艺\n技术领域：动力电池\n需求描述：卷对卷制备的复合膜。',
+  recordedAt: NOW,
+  withdrawnAt: null,
+};
+
 function nameOf(openId: string): string {
   return PEOPLE.find(([id]) => id === openId)?.[1] ?? openId;
 }
@@ -188,9 +247,9 @@ function chatsOf(openId: string, chats: ReadonlyMap<string, readonly MessageView
 }
 
 /** An operator who keeps his enterprises in memory; the code of the second issue differs from that of the first. */
-function smallOperator(tell: () => void): Operator {
+function smallOperator(tell: () => void, clock: MovingClock): Operator {
   const enterprises: OperatedEnterprise[] = [
-    { id: 'e1', name: '演示企业（虚构）', closed: false, members: 3, groups: 1 },
+    { id: 'e1', name: '演示企业（虚构）', closed: false, members: 3, groups: 1, platformMode: 'http' },
   ];
   let issued = 0;
   const issueCode = async () => {
@@ -201,10 +260,21 @@ function smallOperator(tell: () => void): Operator {
     enterprises: async () => enterprises,
     issueCode,
     push: async (enterpriseId) => (enterpriseId === 'e1' ? 1 : 0),
+    moveClock: async (step) => {
+      clock.move(step);
+      tell();
+    },
+    setPlatformMode: async ({ enterpriseId, mode }) => {
+      const at = enterprises.findIndex(({ id }) => id === enterpriseId);
+      const before = enterprises[at];
+      if (before) enterprises[at] = { ...before, platformMode: mode };
+      tell();
+      return mode === 'http' ? 1 : 0;
+    },
     createEnterprise: async (name) => {
       const known = enterprises.some((enterprise) => enterprise.name === name);
       const id = `e${enterprises.length + 1}`;
-      if (!known) enterprises.push({ id, name, closed: false, members: 0, groups: 0 });
+      if (!known) enterprises.push({ id, name, closed: false, members: 0, groups: 0, platformMode: 'http' });
       tell();
       return issueCode();
     },

@@ -143,7 +143,7 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     await message('ou_1', 'm1').getByRole('button', { name: '回复' }).click();
     expect(await composer.innerText()).toContain('回复 盘活助手：[卡片] 一种高镍三元正极材料');
     await box.fill('4星 工艺成熟');
-    await composer.getByRole('button', { name: '发送' }).click();
+    await composer.getByRole('button', { name: '发送', exact: true }).click();
     await message('ou_2', 't2').waitFor();
     expect(world.says).toEqual([
       { by: 'ou_1', chatId: 'oc_group', text: '第一句', mentionBot: true, mentions: [] },
@@ -169,8 +169,8 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     expect(problems.splice(0)).toHaveLength(1);
   });
 
-  it('leads a newcomer through the four steps to what the platform received', async () => {
-    const { page, message, person } = await openWorld(browser);
+  it('leads a newcomer through the steps to what the university answers', async () => {
+    const { page, world, message, person } = await openWorld(browser);
     const step = page.getByTestId('first-steps').locator('[aria-current]');
     expect(await step.innerText()).toContain('在群里点一颗星');
     await message('ou_1', 'm1').getByRole('button', { name: '★★★★★' }).click();
@@ -187,6 +187,10 @@ describe.skipIf(withoutBrowser !== '')(`the playground${withoutBrowser}`, () => 
     expect(await page.getByTestId('platform-evaluation').getByRole('img').getAttribute('aria-label')).toBe(
       '5 星',
     );
+    await step.getByText('发送合作意向').waitFor();
+    world.putIntent({ idempotencyKey: 'i1' });
+    await step.getByText('在模拟平台栏里答复').waitFor();
+    await page.getByTestId('platform-intent').getByRole('button', { name: '愿意对接' }).click();
     await expect.poll(() => step.count()).toBe(0);
     expect(await person('ou_admin').getByTestId('toast').last().innerText()).toContain('已提交平台');
   });

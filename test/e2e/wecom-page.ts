@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, Locator } from 'playwright-core';
 import type { DemoTroupe } from '../../src/sandbox/demo-troupes.ts';
 import { startFeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
+import { movingClock } from '../../src/sandbox/moving-clock.ts';
 import { startPlatformStandIn } from '../../src/sandbox/platform/stand-in.ts';
 import type { PlaygroundWorld } from '../../src/sandbox/playground-routes.ts';
 import { playgroundWorld } from '../../src/sandbox/playground-world.ts';
@@ -42,7 +43,7 @@ async function wecomWorld(): Promise<WecomWorld> {
   const staged = await stageTroupe({ feishu, wecom: bench.wecom, platform }, TROUPE);
   const group = staged.openGroup();
   const [first = '', second = '', admin = ''] = staged.userIds;
-  const shown = playgroundWorld({ feishu, wecom: bench.wecom, platform }, [staged], NO_OPERATOR);
+  const shown = playgroundWorld({ feishu, wecom: bench.wecom, platform }, [staged], BACKSTAGE);
   return { ...shown, bench: { ...bench, group, expert: first, admin: second }, first, second, admin };
 }
 
@@ -51,6 +52,14 @@ const NO_OPERATOR: PlaygroundWorld['operator'] = {
   issueCode: () => Promise.reject(new Error('nobody operates here')),
   createEnterprise: () => Promise.reject(new Error('nobody operates here')),
   push: async () => 0,
+  moveClock: async () => {},
+  setPlatformMode: async () => 0,
+};
+
+const BACKSTAGE = {
+  operator: NO_OPERATOR,
+  clock: movingClock(() => new Date(0), 'Asia/Shanghai'),
+  pull: async () => undefined,
 };
 
 /** A page of these people, with a bot that somebody has written to, so that it may write to the group. */

@@ -68,8 +68,11 @@ onEveryDatabase('cards', ({ freshUrl }) => {
     const first = pending();
     await ensure(first);
     await inTx((tx) => tx.cards.replace({ ...sent(first), state: 'gone' }));
+    expect(await inTx((tx) => tx.cards.livingAt(first))).toBeNull();
     const second = await ensure({ ...first, id: world.newId() });
     expect(second.id).not.toBe(first.id);
+    for (const card of [sent(first), { ...sent(first), state: 'gone' as const }, second])
+      expect(await inTx((tx) => tx.cards.livingAt(card))).toEqual(second);
     await inTx((tx) => tx.cards.replace({ ...sent(second), state: 'gone' }));
     const third = await ensure({ ...first, id: world.newId() });
     expect(await inTx((tx) => tx.cards.ofSubject(first.subjectId))).toEqual([third]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ExpertEvaluation } from '../../src/domain/expert-evaluation.ts';
 import type { Match } from '../../src/domain/match.ts';
 import type { Tx } from '../../src/stores/transactions.ts';
 import { AT, aMatch, anExpertEvaluation } from '../support/builders.ts';
@@ -20,7 +21,7 @@ onEveryDatabase('how much experts have answered', ({ freshUrl }) => {
     await inTx((tx) => tx.matches.add(match, AT));
     return match;
   };
-  const answer = (match: Match, memberId: string, state: 'submitted' | 'returned' = 'submitted') => {
+  const answer = (match: Match, memberId: string, state: ExpertEvaluation['state'] = 'submitted') => {
     const given = anExpertEvaluation({ id: world.newId(), matchId: match.id, memberId, state });
     return inTx((tx) => tx.expertEvaluations.put(given, memberId, AT));
   };
@@ -51,5 +52,19 @@ onEveryDatabase('how much experts have answered', ({ freshUrl }) => {
   it('is nothing where nobody was asked', async () => {
     expect(await inTx((tx) => tx.expertEvaluations.talliesOf('nobody'))).toEqual(new Map());
     expect(await inTx((tx) => tx.matches.countRatable('nobody'))).toBe(0);
+  });
+
+  it('is known patent by patent, without what an admin has sent back or turned down', async () => {
+    const enterpriseId = world.newId();
+    const reasons = [{ kind: 'ipc', wanted: 'H01M', found: 'H01M4/38' }] as const;
+    const liked = await addMatch({ enterpriseId, reasons });
+    const other = await addMatch({ enterpriseId });
+    await answer(liked, world.newId());
+    await answer(liked, world.newId(), 'accepted');
+    await answer(liked, world.newId(), 'rejected');
+    await answer(other, world.newId(), 'returned');
+    const rated = await inTx((tx) => tx.evaluationList.ratedOf(enterpriseId, 10));
+    expect(rated).toEqual([{ patentId: liked.patentId, stars: [4, 4], reasons }]);
+    expect(await inTx((tx) => tx.evaluationList.ratedOf(enterpriseId, 1))).toMatchObject([{ stars: [4] }]);
   });
 });

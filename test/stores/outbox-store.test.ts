@@ -42,6 +42,7 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
       attempts: 0,
       promisedAt: AT,
       dueAt: later(5),
+      firstTriedAt: null,
       uncertainSince: null,
     });
   });
@@ -81,6 +82,7 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
       revision: 2,
       attempts: 0,
       dueAt: later(3),
+      firstTriedAt: null,
       uncertainSince: null,
     });
 
@@ -100,6 +102,7 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
       lastError: '',
       promisedAt: later(2),
       dueAt: later(2),
+      firstTriedAt: null,
     });
   });
 
@@ -149,6 +152,20 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
     expect(await due(later(1000))).toEqual(['stuck:1', 'stuck:2', 'stuck:3', 'free']);
   });
 
+  it('remembers when a job was first tried, until it starts anew', async () => {
+    await promise(aPromise('a'));
+    for (const at of [later(1), later(7)]) {
+      const job = await head();
+      await inTx((tx) => tx.outbox.begin(job, at));
+    }
+    await promise(aPromise('a'), later(8));
+    const job = await head();
+    expect(job).toMatchObject({ attempts: 2, firstTriedAt: later(1), uncertainSince: later(1) });
+    await inTx((tx) => tx.outbox.settle(job, 'dead', 'gone', later(9)));
+    await inTx((tx) => tx.outbox.revive(job.id, later(10)));
+    expect(await head()).toMatchObject({ attempts: 0, firstTriedAt: null });
+  });
+
   it('puts a failed job off with what is known of it', async () => {
     await promise(aPromise('a'));
     const job = await head();
@@ -170,6 +187,38 @@ onEveryDatabase('the outbox', ({ freshUrl }) => {
     expect((await inTx((tx) => tx.outbox.list('dead', 10))).map(({ id }) => id)).toEqual([job.id]);
     expect(await inTx((tx) => tx.outbox.revive(job.id, later(2)))).toBe(true);
     expect(await head()).toMatchObject({ attempts: 0, dueAt: later(2) });
+  });
+
+  it('gives a job up for good, but none that has changed since it was read', async () => {
+    await promise(aPromise('a'));
+    const read = await head();
+    await promise(aPromise('a'), later(1));
+    expect(await inTx((tx) => tx.outbox.giveUp(read, 'no more', later(2)))).toBe(false);
+    const job = await head();
+    expect(await inTx((tx) => tx.outbox.giveUp(job, 'no more', later(2)))).toBe(true);
+    expect(await inTx((tx) => tx.outbox.find(job.id))).toMatchObject({
+      state: 'given-up',
+      lastError: 'no more',
+    });
+    expect(await inTx((tx) => tx.outbox.head('chat:1'))).toBeNull();
+    expect(await inTx((tx) => tx.outbox.revive(job.id, later(3)))).toBe(false);
+    expect(await inTx((tx) => tx.outbox.forgetDoneBefore(later(3)))).toBe(1);
+    expect(await inTx((tx) => tx.outbox.find(job.id))).toBeNull();
+  });
+
+  it('counts what waits and what is dead by topic, with the oldest promise of each', async () => {
+    await promise(aPromise('old'), AT);
+    await promise(aPromise('new'), later(5));
+    await promise(aPromise('text', { topic: 'text', lane: 'chat:2' }), later(7));
+    await promise(aPromise('done', { lane: 'chat:3' }), later(-9));
+    const [done, dead] = [await head('chat:3'), await head('chat:2')];
+    await inTx((tx) => tx.outbox.settle(done, 'done', '', later(8)));
+    await inTx((tx) => tx.outbox.settle(dead, 'dead', 'gone', later(9)));
+    const tallies = await inTx((tx) => tx.outbox.tally());
+    expect(tallies.toSorted((one, other) => one.topic.localeCompare(other.topic))).toEqual([
+      { topic: 'card', state: 'waiting', jobs: 2, oldest: AT },
+      { topic: 'text', state: 'dead', jobs: 1, oldest: later(7) },
+    ]);
   });
 
   it('forgets what was done long ago, and never what is dead or waiting', async () => {

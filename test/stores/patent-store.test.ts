@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { takeInPatents } from '../../src/actions/take-in-patents.ts';
+import { comparePatents, takeInPatents } from '../../src/actions/take-in-patents.ts';
 import type { PatentRecord } from '../../src/domain/patent.ts';
 import type { Tx } from '../../src/stores/transactions.ts';
 import { AT, aPatent, aRecord, refusal } from '../support/builders.ts';
@@ -71,6 +71,23 @@ onEveryDatabase('patents', ({ freshUrl }) => {
     expect(await takeIn({ ...record, maturity: '量产' })).toEqual({ added: 0, changed: 1, unchanged: 0 });
     const stored = await inTx((tx) => tx.patents.findByNumber(record.applicationNumber));
     expect(stored).toMatchObject({ maturity: '量产' });
+  });
+
+  it('that an enterprise sends itself complete what is known, and change nothing of it', async () => {
+    const record = another({ maturity: '', inventors: [], publicationDate: null });
+    await inTx((tx) => takeInPatents(tx, [record], null));
+    const said: PatentRecord = {
+      ...record,
+      ...{ title: '别人的标题', state: 'withdrawn', cooperationModes: ['质押'], sample: false },
+      ...{ maturity: '中试', inventors: ['发明人甲'], publicationDate: '2021-09-07' },
+    };
+    const counts = { added: 0, changed: 1, unchanged: 0 };
+    expect(await inTx((tx) => comparePatents(tx, [said]))).toEqual(counts);
+    expect(await inTx((tx) => takeInPatents(tx, [said], null, 'enterprise'))).toEqual(counts);
+    const stored = await inTx((tx) => tx.patents.findByNumber(record.applicationNumber));
+    const completed = { maturity: '中试', inventors: ['发明人甲'], publicationDate: '2021-09-07' };
+    expect(stored).toEqual({ ...record, ...completed, id: stored?.id });
+    expect(await inTx((tx) => takeInPatents(tx, [said], null, 'enterprise'))).toMatchObject({ unchanged: 1 });
   });
 
   it('that lose the race for a new number are taken in all the same', async () => {

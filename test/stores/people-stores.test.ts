@@ -35,6 +35,8 @@ onEveryDatabase('enterprises, members, persons and chats', ({ freshUrl }) => {
       ipc: ['H01M'],
       keywords: ['固态电池🔋'],
       cooperationModes: ['转让'],
+      applicants: ['示例大学（虚构）'],
+      regions: ['湖南省'],
     };
     const enterprise = {
       ...anotherEnterprise(),

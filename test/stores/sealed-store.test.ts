@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/stores/database.ts';
 import { sealsOf } from '../../src/stores/seal.ts';
 import { SEALED_COLUMNS } from '../../src/stores/sealed-columns.ts';
 import { type Tx, transactionsOn } from '../../src/stores/transactions.ts';
+import { aDemand, aSubmittedIntent, FILLED } from '../support/cooperation.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { type Desk, operate } from '../support/operator.ts';
 import { readSources } from '../support/source-files.ts';
@@ -25,6 +26,11 @@ async function sealEverything(tx: Tx, times: number): Promise<void> {
     await tx.contactLists.add(list, tx.at);
     const connection = { name: `c-${index}`, channel: 'feishu', app: 'cli_1', settings: { appSecret: 's' } };
     await tx.connections.add(connection, tx.at);
+    const answer = { state: 'interested', text: MOBILE, answeredAt: tx.at };
+    await tx.intents.add(aSubmittedIntent({ id, patentId: id, answer }), tx.at);
+    await tx.demands.add(aDemand({ id, state: 'draft', fields: FILLED, text: MOBILE }), tx.at);
+    const act = { actor: 'm', act: 'submit-intent', subject: id };
+    tx.audit.add({ id, at: tx.at, enterpriseId: 'e', ...act, detail: { text: MOBILE } });
   }
 }
 
@@ -93,7 +99,7 @@ onEveryDatabase('a change of the key', (engine) => {
     await expect(operate(deskOf(url, NEW, OLD), 'key', 'rotate')).rejects.toMatchObject({
       code: 'seals_unreadable',
       facts: {
-        hint: 'these do not open: admin_profiles.mobile:id-0, admin_profiles.mail:id-0, contact_lists.contacts:id-0',
+        hint: 'these do not open: admin_profiles.mobile:id-0, admin_profiles.mail:id-0, contact_lists.contacts:id-0, intents.fields:id-0, intents.text:id-0, intents.answer:id-0, demands.fields:id-0, demands.text:id-0, audit.text:id-0',
       },
     });
     const after = await everythingStored(url);

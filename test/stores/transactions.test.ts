@@ -135,7 +135,7 @@ onEveryDatabase('a transaction', ({ name, freshUrl }) => {
       subject: 'none',
       detail: {},
     };
-    await inTransaction((tx) => tx.audit.add({ ...entry, at: tx.at }));
+    await inTransaction(async (tx) => tx.audit.add({ ...entry, at: tx.at }));
     const [found] = await inTransaction((tx) => tx.audit.ofEnterprise(enterpriseId));
     return found?.at;
   }

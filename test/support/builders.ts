@@ -65,6 +65,7 @@ export function anEnterprise(over: Partial<Enterprise> = {}): Enterprise {
     deadline: null,
     dailyPushLimit: 5,
     state: 'active',
+    platformMode: null,
     ...over,
   };
 }
@@ -112,6 +113,7 @@ export function anExpertEvaluation(over: Partial<ExpertEvaluation> = {}): Expert
     memberId: 'expert-1',
     stars: 4,
     opinion: '工艺成熟，可中试',
+    reasons: [],
     state: 'submitted',
     reason: '',
     reviewedBy: null,
@@ -156,6 +158,7 @@ export function aGroup(over: Partial<ChatRoom> = {}): ChatRoom {
     address: 'oc_group_1',
     channelChatId: 'oc_group_1',
     enterpriseId: 'enterprise-1',
+    boundAt: null,
     purpose: 'experts',
     name: '研发评审群',
     external: false,

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findChromium } from './browser.ts';
+import { migratedFile, migratedSchema, migratedStatements } from './migrated-template.ts';
 import { findProgram } from './programs.ts';
+import { quickestFolder } from './quickest-folder.ts';
 import { realPatents } from './real-patents.ts';
 import {
   findServer,
@@ -14,10 +18,15 @@ import {
 
 /** What the tests are told about the databases of this run. */
 export interface DatabasesOfThisRun {
-  /** `GET <desk>/<engine>` starts that server, if it does not run yet, and answers its URL. */
+  /**
+   * `GET <desk>/<engine>` starts that server, if it does not run yet, and answers its URL; `GET <desk>/<engine>/template`
+   * answers the statements that make a migrated database there, and for `sqlite` the path of a migrated file.
+   */
   readonly desk: string;
   /** Why an engine is left out; engines that are there are absent. */
   readonly missing: Readonly<Partial<Record<string, string>>>;
+  /** The statements that make a migrated database in memory. */
+  readonly sqlite: readonly string[];
 }
 
 declare module 'vitest' {
@@ -32,26 +41,45 @@ const SERVER_ENGINES: readonly ServerEngine[] = ['mysql', 'mariadb'];
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const missing = findMissing();
   demand(missing);
-  const servers = new Map<string, Promise<ThrowawayServer>>();
+  const servers = new Map<ServerEngine, Promise<ThrowawayServer>>();
+  const folder = await mkdtemp(join(await quickestFolder(), 'panhuo-template-'));
+  const template = onceFor(migratedFile);
+  const serverOf = onceFor(start, servers);
+  const statementsOf = onceFor(async (engine: ServerEngine) =>
+    migratedStatements((await serverOf(engine)).url),
+  );
+  const answerTo = async (url: string): Promise<string | null> => {
+    if (url === '/sqlite/template') return template(join(folder, 'template.db'));
+    const engine = SERVER_ENGINES.find((name) => url === `/${name}` || url === `/${name}/template`);
+    if (engine === undefined) return null;
+    return url.endsWith('/template') ? statementsOf(engine) : (await serverOf(engine)).url;
+  };
   const desk = createServer((request, response) => {
-    const engine = SERVER_ENGINES.find((name) => request.url === `/${name}`);
-    if (engine === undefined) return void response.writeHead(404).end();
-    const server = servers.get(engine) ?? start(engine);
-    servers.set(engine, server);
-    server.then(
-      ({ url }) => response.end(url),
+    answerTo(request.url ?? '').then(
+      (answer) => (answer === null ? response.writeHead(404).end() : response.end(answer)),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
-  project.provide('databases', { desk: await listen(desk), missing });
+  const sqlite = await migratedSchema('sqlite::memory:');
+  project.provide('databases', { desk: await listen(desk), missing, sqlite });
   return async () => {
     desk.closeAllConnections();
+    await rm(folder, { recursive: true, force: true });
     desk.close();
     sayWhatWasSkipped(missing);
     const started = await Promise.allSettled(servers.values());
     await Promise.all(
       started.map((result) => (result.status === 'fulfilled' ? result.value.stop() : undefined)),
     );
+  };
+}
+
+/** Makes each thing when it is first asked for, and never again. */
+function onceFor<K, T>(make: (of: K) => Promise<T>, made = new Map<K, Promise<T>>()): (of: K) => Promise<T> {
+  return (of) => {
+    const known = made.get(of) ?? make(of);
+    made.set(of, known);
+    return known;
   };
 }
 

@@ -1,11 +1,11 @@
 import type { CardKind } from '../../src/domain/card-kind.ts';
-import { FORMS } from '../../src/domain/form.ts';
+import { FORMS, OUTWARD } from '../../src/domain/form.ts';
 import type { SentCard } from '../../src/stores/card-store.ts';
 import type { Cell, Outcome } from './matrix-cell.ts';
 import { entitled, VERBS } from './matrix-manual.ts';
 import { KINDS, type KindName, userIdOf } from './matrix-people.ts';
 import { type Press, pressesOn, READER } from './matrix-presses.ts';
-import { GROUPS, OURS, type Stage, THEIRS } from './matrix-stage.ts';
+import { GROUPS, OURS, type Stage, searchOf, THEIRS } from './matrix-stage.ts';
 import { CONNECTION, clickOn, replyTo } from './world.ts';
 
 /** The enterprise of whoever acts, and whether the one he acts on has been closed. */
@@ -43,7 +43,7 @@ export function clickCells(stage: Stage, side: Side): Cell[] {
 /** Every button that goes with something written, as the question for it that everybody of one side asks for. */
 export function askCells(stage: Stage, side: Side): Cell[] {
   const presses = pressesOn(stage);
-  return Object.keys(FORMS).flatMap((verb) => {
+  return Object.keys({ ...FORMS, ...OUTWARD }).flatMap((verb) => {
     const first = new Map((presses[verb] ?? []).toReversed().map((press) => [press.on, press]));
     // Whether there is something to do is for the answer to find out.
     const asked = [...first.values()].map(
@@ -124,7 +124,7 @@ function hung(stage: Stage, { firm }: Side, press: Press, hang: Hang, kind: Kind
     viewerId: hang === 'shared' || hang === 'unbound' ? null : reader.id,
     messageId: `om_${id}`,
     channelChatId: chat?.channelChatId ?? '',
-    turnedTo: '',
+    turnedTo: press.searched ? `${searchOf(reader.id)}:1` : '',
     shown: null,
     matters: '',
     state: 'sent',
@@ -133,8 +133,15 @@ function hung(stage: Stage, { firm }: Side, press: Press, hang: Hang, kind: Kind
 }
 
 function clickCell(stage: Stage, { verb, press, userId, card, name, expected }: Act): Cell {
-  const click = clickOn(stage.world, userId, card, { act: verb, ...press.value }, press.form);
+  const click = clickOn(stage.world, userId, card, { act: verb, ...carriedBy(press, card) }, press.form);
   return { name, way: verb, expected, card, delivery: { ...click, person: personOf(userId) } };
+}
+
+/** What a press carries; a search that stands for the reader’s becomes his. */
+function carriedBy({ value }: Press, { viewerId }: SentCard): Press['value'] {
+  const { which } = value;
+  if (typeof which !== 'string') return value;
+  return { ...value, which: which.replace(`search:${READER}`, `search:${searchOf(viewerId ?? '')}`) };
 }
 
 function askCell(stage: Stage, { verb, press, userId, card, name, expected }: Act): Cell {

@@ -61,6 +61,22 @@ export function ordersOn(stage: Stage): Readonly<Record<string, readonly Order[]
     recommend: recommendations(),
     application: [{ name: 'asks', text: '申请入库', outcomes: everywhere('does') }],
     'admin-profile': [{ name: 'asks', text: '我的资料', outcomes: everywhere('does') }],
+    needs: [{ name: 'asks', text: '企业需求', outcomes: everywhere('does') }],
+    demand: [{ name: 'asks', text: '发布需求', outcomes: everywhere('does') }],
+    'evaluation-library': [{ name: 'asks', text: '评价库', outcomes: everywhere('does') }],
+    'focus-library': [{ name: 'asks', text: '关注库', outcomes: everywhere('does') }],
+    'resource-library': [{ name: 'asks', text: '资源库', outcomes: everywhere('does') }],
+    focus: [{ name: 'asks', text: '关注领域', outcomes: everywhere('does') }],
+    search: [{ name: 'asks', text: '搜索 电池', outcomes: everywhere('does') }],
+    'saved-searches': [{ name: 'asks', text: '我的检索', outcomes: everywhere('does') }],
+    'to-do': [{ name: 'asks', text: '我的待办', outcomes: everywhere('does') }],
+    digest: [{ name: 'asks', text: '周报', outcomes: everywhere('does') }],
+    detail: [
+      { name: 'asks', text: '详情 CN209910000020.0', outcomes: everywhere('does') },
+      { name: 'asks for none', text: '详情 CN209910000099.0', outcomes: { experts: 'refuses' } },
+    ],
+    evaluations: [{ name: 'asks', text: '评价管理', outcomes: everywhere('does') }],
+    'work-list': [{ name: 'asks', text: '待填报', outcomes: everywhere('does') }],
     'add-admin': [
       { name: 'names somebody', text: '添加管理员', mentions: ['ou_new'], outcomes: everywhere('does') },
       {

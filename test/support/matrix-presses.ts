@@ -1,7 +1,12 @@
 import { CARD_KINDS, type CardKind } from '../../src/domain/card-kind.ts';
+import type { Match } from '../../src/domain/match.ts';
 import type { Outcome } from './matrix-cell.ts';
+import { DIGEST, digestPresses } from './matrix-digest.ts';
+import { focusPresses } from './matrix-focus.ts';
+import { importPresses } from './matrix-imports.ts';
+import { needPresses } from './matrix-needs.ts';
 import type { KindName } from './matrix-people.ts';
-import { MATCH_STATES, type MatchState, type Stage } from './matrix-stage.ts';
+import { MATCH_STATES, type MatchState, type Stage, searchOf } from './matrix-stage.ts';
 
 /** A press of a button in one state of what its card is about. */
 export interface Press {
@@ -12,6 +17,8 @@ export interface Press {
   readonly name: string;
   readonly value: Readonly<Record<string, unknown>>;
   readonly form?: Readonly<Record<string, string>>;
+  /** True when the card shows what its reader has searched for. */
+  readonly searched?: boolean;
   /** What comes of it when the manual lets the presser do it. */
   readonly outcome: Outcome;
   /** The kinds of people for whom it comes to that, where their own state decides; it is refused to others. */
@@ -23,7 +30,14 @@ export const READER = 'reader';
 
 /** Every press of every button, by the verb it carries. */
 export function pressesOn(stage: Stage): Readonly<Record<string, readonly Press[]>> {
-  return { ...evaluationPresses(stage), ...peoplePresses(stage) };
+  return {
+    ...evaluationPresses(stage),
+    ...needPresses(stage),
+    ...importPresses(stage),
+    ...focusPresses(stage),
+    ...digestPresses(stage),
+    ...peoplePresses(stage),
+  };
 }
 
 type Content = Pick<Press, 'value' | 'form'>;
@@ -46,6 +60,18 @@ function evaluationPresses(stage: Stage): Record<string, Press[]> {
   const text = { value: {}, form: { stars: '5', opinion: '建议洽谈。' } };
   const verdict = (evaluation = 'none') => ({ value: { evaluation, to: 'accepted', version: 1 } });
   const judged = { on: 'review', subject: matches.open.id } as const;
+  const all = { on: 'evaluations', subject: stage.enterpriseId } as const;
+  /** The same on the details of the patent. */
+  const onDetail = (does: readonly MatchState[], content: Content = { value: {} }): Press[] =>
+    inStates('detail', does, () => content).map((press, at) => {
+      const state = MATCH_STATES[at];
+      return state === undefined ? press : { ...press, subject: matches[state].patentId };
+    });
+  const library = { on: 'library', subject: stage.enterpriseId } as const;
+  const digest = { on: 'digest', subject: DIGEST } as const;
+  const toDo = { on: 'to-do', subject: READER } as const;
+  const listed = { on: 'portfolio', subject: matches.fresh.id } as const;
+  const detail = { on: 'detail', subject: matches.open.patentId } as const;
   const readable = MATCH_STATES.filter((state) => state !== 'focus');
   return {
     rate: [
@@ -62,14 +88,145 @@ function evaluationPresses(stage: Stage): Record<string, Press[]> {
         outcome: 'refuses',
       },
     ],
+    'open-evaluations': [
+      { on: 'help', subject: stage.enterpriseId, name: 'opens', value: {}, outcome: 'does' },
+      { ...toDo, name: 'opens', value: {}, outcome: 'does' },
+    ],
+    'turn-evaluations': [{ ...all, name: 'turns', value: { to: 'p:2,s:submitted' }, outcome: 'does' }],
+    'filter-evaluations': [
+      { ...all, name: 'filters', value: {}, form: { state: 'submitted', stars: '4' }, outcome: 'does' },
+    ],
+    'open-listed': [
+      { ...all, name: 'a review', value: { which: `review:${answers[matches.open.id]}` }, outcome: 'does' },
+      { ...all, name: 'the own', value: { which: `own:${answers[matches.open.id]}` }, outcome: 'does' },
+      { ...all, name: 'another’s', value: { which: `review:${foreignAnswer}` }, outcome: 'refuses' },
+      { ...all, name: 'none', value: { which: '0' }, outcome: 'refuses' },
+    ],
+    'accept-listed': [
+      { ...all, name: 'an answer', value: { seen: `${answers[matches.open.id]}.1` }, outcome: 'does' },
+      { ...all, name: 'another’s answer', value: { seen: `${foreignAnswer}.1` }, outcome: 'refuses' },
+      { ...all, name: 'nonsense', value: { seen: 'x' }, outcome: 'refuses' },
+    ],
+    'open-detail': [
+      ...inStates('patent', MATCH_STATES, () => ({ value: {} })),
+      {
+        on: 'patent',
+        subject: matches.open.id,
+        name: 'another’s number',
+        value: { which: 'patent:none' },
+        outcome: 'refuses',
+      },
+      {
+        ...library,
+        name: 'one of the list',
+        value: { which: `patent:${matches.open.patentId}` },
+        outcome: 'does',
+      },
+      { ...library, name: 'none', value: { which: '0' }, outcome: 'refuses' },
+      {
+        ...detail,
+        name: 'one like it',
+        value: { which: `patent:${matches.fresh.patentId}` },
+        outcome: 'does',
+      },
+      { ...detail, name: 'none like it', value: {}, outcome: 'refuses' },
+      { ...digest, name: 'one of the week', value: listedAs(matches.open), outcome: 'does' },
+      { ...toDo, name: 'one that waits', value: listedAs(matches.open), outcome: 'does' },
+    ],
+    'open-library': [
+      {
+        on: 'help',
+        subject: stage.enterpriseId,
+        name: 'opens',
+        value: { library: 'focus' },
+        outcome: 'does',
+      },
+      { on: 'help', subject: stage.enterpriseId, name: 'the usual', value: {}, outcome: 'does' },
+      {
+        on: 'focus',
+        subject: stage.enterpriseId,
+        name: 'opens',
+        value: { library: 'focus' },
+        outcome: 'does',
+      },
+      { ...digest, name: 'opens', value: { library: 'evaluation' }, outcome: 'does' },
+      { ...toDo, name: 'opens', value: { library: 'evaluation' }, outcome: 'does' },
+    ],
+    'turn-library': [
+      { ...library, name: 'turns', value: { to: 'evaluation:2' }, outcome: 'does' },
+      { ...library, name: 'nonsense', value: { to: '<>' }, outcome: 'refuses' },
+    ],
+    'export-library': [{ ...library, name: 'exports', value: {}, outcome: 'does' }],
+    'search-library': [
+      { ...library, name: 'searches', value: {}, form: { words: '电池', ipc: 'H01M' }, outcome: 'does' },
+      { ...library, name: 'too much', value: {}, form: { words: '词'.repeat(101) }, outcome: 'refuses' },
+    ],
+    ...savedSearchPresses(stage),
+    'open-rating': [
+      ...onDetail(MATCH_STATES),
+      { ...library, name: 'one of the list', value: listedAs(matches.open), outcome: 'does' },
+      { ...library, name: 'none', value: {}, outcome: 'refuses' },
+      { ...digest, name: 'one of the week', value: listedAs(matches.open), outcome: 'does' },
+      { ...toDo, name: 'one that waits', value: listedAs(matches.open), outcome: 'does' },
+      { ...digest, name: 'another’s', value: { which: 'patent:none' }, outcome: 'refuses' },
+    ],
+    'open-portfolio': [
+      ...inStates('patent', ['fresh', 'focus'], () => ({ value: {} })),
+      ...onDetail(['fresh', 'focus']),
+    ],
+    'turn-portfolio': [
+      { ...listed, name: 'opens a patent', value: { to: 'patent:2' }, outcome: 'does' },
+      { ...listed, name: 'turns to nonsense', value: { to: 'expert:1' }, outcome: 'refuses' },
+    ],
     'open-evaluation': [
       ...inStates('patent', readable, () => ({ value: {} })),
       ...inStates('review', readable, () => ({ value: {} })),
+      ...onDetail(readable),
     ],
     draft: inStates(own, unfinished, () => text),
     reopen: inStates(own, ['open'], () => ({ value: {} })),
     submit: inStates(own, ['open'], () => ({ value: { revision: 1 } })),
     'mark-posted': inStates(own, ['closed'], () => ({ value: {} })),
+    'unmark-posted': inStates(own, ['by-hand'], () => ({ value: {} })),
+  };
+}
+
+/** How a list names the patent of a match. */
+function listedAs({ patentId }: Match): { readonly which: string } {
+  return { which: `patent:${patentId}` };
+}
+
+/** Everybody of the stage has saved a search. */
+function savedSearchPresses({ enterpriseId, staff }: Stage): Record<string, Press[]> {
+  const list = { on: 'saved-searches', subject: READER } as const;
+  const library = { on: 'library', subject: enterpriseId } as const;
+  const opens = { name: 'opens', value: {}, outcome: 'does' } as const;
+  const own = { ...list, name: 'his own', value: { which: `search:${READER}` }, outcome: 'does' } as const;
+  const others = {
+    ...own,
+    name: 'another’s',
+    value: { which: `search:${searchOf(staff['boss']?.id ?? '')}` },
+  };
+  const form = { name: '每周看的' };
+  return {
+    'save-search': [
+      { ...library, name: 'what he searched for', value: {}, form, searched: true, outcome: 'does' },
+      { ...library, name: 'a whole library', value: {}, form, outcome: 'refuses' },
+    ],
+    'open-searches': [
+      { ...library, ...opens },
+      { ...library, ...opens, on: 'help' },
+    ],
+    'turn-searches': [
+      { ...list, name: 'turns', value: { to: 'page:2' }, outcome: 'does' },
+      { ...list, name: 'nonsense', value: { to: '<>' }, outcome: 'refuses' },
+    ],
+    'open-saved': [own, { ...others, outcome: 'refuses' }],
+    'rename-saved': [
+      { ...own, form },
+      { ...others, form, outcome: 'refuses' },
+    ],
+    'drop-saved': [own, { ...others, outcome: 'refuses' }],
   };
 }
 
@@ -89,7 +246,7 @@ function peoplePresses(stage: Stage): Record<string, Press[]> {
   const admin = { name: '管理员', department: '知识产权部', position: '经理', ...contact };
   return {
     show: CARD_KINDS.map((on) => ({ ...ofReader, on, name: 'looks' })),
-    'open-experts': [opens('help')],
+    'open-experts': [opens('help'), { ...opens('to-do'), subject: READER }],
     'open-recommend': [opens('help'), opens('experts')],
     'open-admin-profile': [opens('help')],
     'open-application': [opens('help')],

@@ -1,16 +1,22 @@
 import { issueCode } from '../../src/actions/binding-code.ts';
 import { draftEvaluation } from '../../src/actions/draft-evaluation.ts';
+import { markEvaluationPosted } from '../../src/actions/mark-evaluation.ts';
 import { ratePatent } from '../../src/actions/rate-patent.ts';
 import { settleEvaluation } from '../../src/actions/settle-evaluation.ts';
 import { submitEvaluation } from '../../src/actions/submit-evaluation.ts';
 import { takeInPatents } from '../../src/actions/take-in-patents.ts';
 import { CODE_LENGTH } from '../../src/domain/binding-code.ts';
 import { type ChatRoom, newRoom } from '../../src/domain/chat-room.ts';
+import { wholeLibrary } from '../../src/domain/library-place.ts';
 import type { Match } from '../../src/domain/match.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { PatentRecord } from '../../src/domain/patent.ts';
 import type { Tx } from '../../src/stores/transactions.ts';
 import { aRecord } from './builders.ts';
+import { stageDigest } from './matrix-digest.ts';
+import { type StagedFocus, stageFocus } from './matrix-focus.ts';
+import { type StagedImports, stageImports } from './matrix-imports.ts';
+import { type StagedNeeds, stageNeeds } from './matrix-needs.ts';
 import { bringToStanding, castOf, KINDS, type Staff, userIdOf } from './matrix-people.ts';
 import { bring, CONNECTION, type Firm, found, openWorld, type World } from './world.ts';
 
@@ -19,7 +25,16 @@ export const OURS = '甲';
 export const THEIRS = '乙';
 
 /** Every state of a match that matters to somebody: whether he may, or whether there is something to do. */
-export const MATCH_STATES = ['fresh', 'open', 'waiting', 'closed', 'posted', 'withdrawn', 'focus'] as const;
+export const MATCH_STATES = [
+  'fresh',
+  'open',
+  'waiting',
+  'closed',
+  'posted',
+  'by-hand',
+  'withdrawn',
+  'focus',
+] as const;
 
 /** The name of one. */
 export type MatchState = (typeof MATCH_STATES)[number];
@@ -46,6 +61,9 @@ export interface Stage {
   readonly foreignAnswer: string;
   /** Applications by the kind of their applicants. */
   readonly applications: Readonly<Record<'applied' | 'admitted' | 'returned', string>>;
+  readonly needs: StagedNeeds;
+  readonly imports: StagedImports;
+  readonly focus: StagedFocus;
   /** Chats by their addresses: chat ids of groups, user ids of people. */
   readonly rooms: ReadonlyMap<string, ChatRoom>;
   readonly codes: { readonly admin: string; readonly account: string };
@@ -63,7 +81,9 @@ export async function openMatrixStage(): Promise<Stage> {
     await rate(tx, foreignMatch, bossOf(other.staff));
     for (const state of MATCH_STATES) await lead(tx, state, matches[state], bossOf(staff));
     await takeInPatents(tx, [{ ...recordOf('withdrawn'), state: 'expired' }], null);
+    await saveSearches(tx, staff);
     const rooms = await openChats(tx, firm.enterprise.id);
+    await stageDigest(tx, firm.enterprise.id, rooms.get(GROUPS.experts)?.id ?? '');
     return {
       world,
       enterpriseId: firm.enterprise.id,
@@ -73,6 +93,9 @@ export async function openMatrixStage(): Promise<Stage> {
       answers: await answersTo(tx, Object.values(matches)),
       foreignAnswer: (await answersTo(tx, [foreignMatch]))[foreignMatch.id] ?? '',
       rooms,
+      needs: await stageNeeds(tx, firm.enterprise.id, other.firm.enterprise.id),
+      imports: await stageImports(tx, firm.enterprise.id, other.firm.enterprise.id),
+      focus: await stageFocus(tx, firm.enterprise.id, Object.values(staff)),
       applications: await applicationsOf(tx, staff),
       codes: await issueCodes(tx, firm.enterprise.id, bossOf(staff).id),
     };
@@ -95,8 +118,27 @@ function bossOf({ boss }: Staff): Member {
   return boss;
 }
 
+/** The id of the search that somebody of the stage has saved. */
+export function searchOf(memberId: string): string {
+  return `00000000-0000-0000-0000-${memberId.replace(/\D/g, '').padStart(12, '0')}`;
+}
+
+/** Saves a search for everybody. */
+async function saveSearches(tx: Tx, staff: Staff): Promise<void> {
+  for (const { id: memberId, enterpriseId } of Object.values(staff)) {
+    const query = { ...wholeLibrary('resource'), words: '电池' };
+    const [id, by] = [searchOf(memberId), { enterpriseId, memberId }];
+    await tx.searches.add(id, by, query, tx.at);
+    await tx.searches.save({ id, ...by, query, name: '电池', savedAt: tx.at, lookedAt: tx.at });
+  }
+}
+
+/** Two of the patents are portfolios, one in each library. */
 function recordOf(state: MatchState): PatentRecord {
-  return aRecord({ applicationNumber: `CN20991000002${MATCH_STATES.indexOf(state)}.0` });
+  const applicationNumber = `CN20991000002${MATCH_STATES.indexOf(state)}.0`;
+  const single = state !== 'fresh' && state !== 'focus';
+  const members = ['CN209910000041.0', 'CN209910000042.0'];
+  return aRecord(single ? { applicationNumber } : { applicationNumber, kind: 'portfolio', members });
 }
 
 /** Leads an open match to a state: rated and drafted by the boss, but for a fresh one. */
@@ -106,10 +148,11 @@ async function lead(tx: Tx, state: MatchState, match: Match, boss: Member): Prom
   await draftEvaluation(tx, { matchId: match.id, member: boss, stars: 4, opinion: '愿意进一步了解。' });
   if (state === 'waiting') await tx.matches.replace({ ...match, state, pushedAt: null });
   if (state === 'focus') await tx.matches.replace({ ...match, library: state });
-  if (state !== 'closed' && state !== 'posted') return;
+  if (state !== 'closed' && state !== 'posted' && state !== 'by-hand') return;
   await submitEvaluation(tx, { matchId: match.id, member: boss, revision: 1 });
   const evaluation = await tx.enterpriseEvaluations.findOfMatch(match.id);
   const answer = { kind: 'recorded', receipt: { id: 'PT-1', at: tx.at } } as const;
+  if (state === 'by-hand') await markEvaluationPosted(tx, { matchId: match.id, member: boss });
   if (state === 'posted') await settleEvaluation(tx, { evaluationId: evaluation?.id ?? '', answer });
 }
 

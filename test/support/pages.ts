@@ -72,6 +72,15 @@ export function openBrowser({ app }: Service): PageBrowser {
   };
 }
 
+/** What a button of a page carries, the first that answers a description. */
+export function buttonOf({ buttons }: Shown, wanted: Readonly<Record<string, unknown>>): object {
+  const found = buttons
+    .map((value) => JSON.parse(value) as Record<string, unknown>)
+    .find((value) => Object.entries(wanted).every(([name, each]) => value[name] === each));
+  if (!found) throw new Error(`the page has no button ${JSON.stringify(wanted)}`);
+  return found;
+}
+
 /** What a browser sends for a button and the fields around it. */
 export function formOf(carried: object, typed: Readonly<Record<string, string>> = {}): string {
   return new URLSearchParams({ ...typed, press: JSON.stringify(carried) }).toString();

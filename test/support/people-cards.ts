@@ -45,8 +45,8 @@ export function anApplication(over: Partial<Application> = {}): Application {
 }
 
 /** Reads a card as the relay would. */
-export function show(world: World, card: SentCard): Promise<CardView> {
-  return world.inTransaction((tx) => cardView(tx, card, VIEW));
+export function show(world: World, card: SentCard, platformByHand = VIEW.platformByHand): Promise<CardView> {
+  return world.inTransaction((tx) => cardView(tx, card, { ...VIEW, platformByHand }));
 }
 
 /** Stores people whose accounts were opened one after the other, a second apart. */

@@ -1,4 +1,6 @@
+import type { OutwardDemand } from '../../src/domain/demand.ts';
 import type { OutwardEvaluation } from '../../src/domain/enterprise-evaluation.ts';
+import type { OutwardIntent } from '../../src/domain/intent.ts';
 import type { PatentRecord } from '../../src/domain/patent.ts';
 
 /** A made-up patent's number; the year 2099 keeps it from being anybody's. */
@@ -44,6 +46,36 @@ export function sampleEvaluation(index: number, change: Partial<OutwardEvaluatio
     applicationNumber: sampleNumber(index),
     stars: 4,
     opinion: '与本企业储能产品方向一致，建议洽谈。',
+    submittedAt: new Date('2026-11-22T01:30:00Z'),
+    ...change,
+  };
+}
+
+const SAMPLE_FIELDS = [
+  { name: 'modes', label: '合作方式', value: '普通许可' },
+  { name: 'need', label: '需求描述', value: '希望先做中试（虚构）。' },
+];
+
+/** A made-up intent for the patent with this index. */
+export function sampleIntent(index: number, change: Partial<OutwardIntent> = {}): OutwardIntent {
+  return {
+    enterprise: 'ent-0001',
+    applicationNumber: sampleNumber(index),
+    origin: 'evaluation',
+    fields: SAMPLE_FIELDS,
+    text: '合作意向：一种储能装置\n需求描述：希望先做中试（虚构）。',
+    submittedAt: new Date('2026-11-22T01:30:00Z'),
+    ...change,
+  };
+}
+
+/** A made-up demand. */
+export function sampleDemand(change: Partial<OutwardDemand> = {}): OutwardDemand {
+  return {
+    enterprise: 'ent-0001',
+    title: '中试产线（虚构）',
+    fields: SAMPLE_FIELDS,
+    text: '公开需求：中试产线（虚构）',
     submittedAt: new Date('2026-11-22T01:30:00Z'),
     ...change,
   };

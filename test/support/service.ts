@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { v7 as newId } from 'uuid';
 import { onTestFinished, vi } from 'vitest';
@@ -11,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import type { FeishuStandInOptions } from '../../src/sandbox/feishu/options.ts';
 import { type FeishuStandIn, startFeishuStandIn } from '../../src/sandbox/feishu/stand-in.ts';
 import { type PlatformStandIn, startPlatformStandIn } from '../../src/sandbox/platform/stand-in.ts';
+import { freshSqlite } from './databases.ts';
 import { TEST_KEY } from './seals.ts';
 
 /** A Monday morning at ten in Shanghai, when cards may be pushed. */
@@ -120,9 +118,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 
 /** Names a SQLite file that is not there yet and is gone after the test. */
 export async function freshFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'panhuo-app-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return `sqlite:${join(folder, 'test.db')}`;
+  const { url, drop } = await freshSqlite();
+  onTestFinished(drop);
+  return url;
 }
 
 function settings(
@@ -148,6 +146,7 @@ function settings(
     PLATFORM_TOKEN,
     // Tests push by hand; the real clock, which wakes schedules, meets a leap day hardly ever.
     PUSH_CRON: '0 0 29 2 *',
+    DIGEST_CRON: '0 0 29 2 *',
     ...options.settings,
   };
 }

@@ -48,6 +48,6 @@ async function tablesOf(db: Db, engine: 'sqlite' | 'mysql'): Promise<string[]> {
   const rows = await query;
   return rows
     .map(({ name }: { name: string }) => name)
-    .filter((name) => !/^(knex_|sqlite_)/.test(name))
+    .filter((name) => !/^(knex_|sqlite_|patent_words)/.test(name))
     .sort();
 }

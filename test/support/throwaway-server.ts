@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
 import { findProgram } from './programs.ts';
+import { quickestFolder } from './quickest-folder.ts';
 
 /** A database server that the tests start themselves. */
 export type ServerEngine = 'mysql' | 'mariadb';
@@ -49,7 +50,7 @@ export function findServer(engine: ServerEngine): string | null {
 
 /** Starts a server on a free port of the loopback address; takes about one second (MariaDB) or five (MySQL). */
 export async function startServer(engine: ServerEngine, program: string): Promise<ThrowawayServer> {
-  const folder = await mkdtemp(join(tmpdir(), `panhuo-${engine}-`));
+  const folder = await mkdtemp(join(await quickestFolder(), `panhuo-${engine}-`));
   const watchdog = watch(folder);
   const log = join(folder, 'error.log');
   try {

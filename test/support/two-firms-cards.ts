@@ -76,6 +76,7 @@ export function filled(
     list: `${stage.people[text % stage.people.length]?.mobile}\n13899999999`,
     opinion: opinionFor(button, secret, key, ownerOf(stage, button, now)),
   };
+  if (isWish(button)) return wished(button, secret('wish'));
   const form: Record<string, string> = {};
   for (const field of button.fields) {
     const name = String(field['name']);
@@ -86,6 +87,21 @@ export function filled(
     else if (typed[name] !== undefined) form[name] = typed[name];
   }
   return form;
+}
+
+/** Forms of intents and demands. */
+function isWish({ value }: Button): boolean {
+  return value['act'] === 'draft-intent' || value['act'] === 'draft-demand';
+}
+
+/** Such a form with the same words in every field that takes words, and the first of the choices. */
+function wished({ fields }: Button, words: string): Record<string, string> {
+  const entries = fields.flatMap((field): [string, string][] => {
+    const [first] = listOf(field['options']);
+    if (field['tag'] === 'input') return [[String(field['name']), words]];
+    return isNode(first) ? [[String(field['name']), String(first['value'])]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 function opinionFor(

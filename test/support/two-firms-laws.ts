@@ -1,6 +1,15 @@
 import { expect } from 'vitest';
 import type { Room, Somebody } from './two-firms-founding.ts';
-import { isSecret, type Mark, marksIn, mayHang, mayRead, SIGNS, type Sign } from './two-firms-marks.ts';
+import {
+  isPublic,
+  isSecret,
+  type Mark,
+  marksIn,
+  mayHang,
+  mayRead,
+  SIGNS,
+  type Sign,
+} from './two-firms-marks.ts';
 import { idsOf, partOf, type Standings } from './two-firms-rows.ts';
 import type { Stage } from './two-firms-stage.ts';
 import type { Dump } from './world.ts';
@@ -59,7 +68,9 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
   },
 
   'no message speaks of two enterprises': ({ shown }) => {
-    const mixed = shown.filter(({ content }) => new Set(marksIn(content).map(({ sign }) => sign)).size > 1);
+    const signsOf = (content: string) =>
+      marksIn(content).flatMap((found) => (isPublic(found) ? [] : found.sign));
+    const mixed = shown.filter(({ content }) => new Set(signsOf(content)).size > 1);
     expect(mixed).toEqual([]);
   },
 
@@ -78,10 +89,17 @@ export const LAWS: Readonly<Record<string, (taken: Taken) => void>> = {
   'the platform gets what an admin of the enterprise has written, and nothing else of anybody': (taken) => {
     const { stage, after } = taken;
     const ids = idsOf(stage, after);
-    for (const record of stage.service.platform.books.evaluations()) {
+    const { books } = stage.service.platform;
+    for (const record of [...books.evaluations(), ...books.intents(), ...books.demands()]) {
+      const own = 'stars' in record ? 'draft' : 'wish';
       const of = SIGNS.find((sign) => stage.firms[sign].platformId === record.enterprise);
-      const text = JSON.stringify({ ...record, title: '' });
-      expect(marksIn(text).filter(({ sign, secret }) => sign !== of || secret !== 'draft')).toEqual([]);
+      const text = JSON.stringify(record);
+      // What it says of a patent, it says of its own: any patent of the register may be the one.
+      const patent = 'applicationNumber' in record ? record.title : '';
+      const astray = marksIn(text).filter((found) =>
+        isPublic(found) ? !patent.includes(found.text) : found.sign !== of || found.secret !== own,
+      );
+      expect(astray).toEqual([]);
       expect([...text.matchAll(UUID)].filter(([id]) => (ids.get(id) ?? of) !== of)).toEqual([]);
     }
   },

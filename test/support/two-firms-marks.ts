@@ -6,10 +6,10 @@ export type Sign = (typeof SIGNS)[number];
 
 /**
  * What a secret text is: everybody in the group may read the first ones; a name, a profile, an opinion or a verdict is
- * for the one it belongs to and for the admins.
+ * for the one it belongs to and for the admins; a wish, as intents and demands are here, for the admins alone.
  */
 const OPEN = ['firm', 'group', 'reason', 'patent', 'draft'] as const;
-export type Secret = (typeof OPEN)[number] | 'name' | 'profile' | 'opinion' | 'verdict';
+export type Secret = (typeof OPEN)[number] | 'name' | 'profile' | 'opinion' | 'verdict' | 'wish';
 
 /** Writes the mark of a secret text: whose enterprise, what, and whom it is about. */
 export function mark(sign: Sign, secret: Secret, owner = ''): string {
@@ -40,8 +40,17 @@ export type Standing = Readonly<Record<Sign, 'nobody' | 'member' | 'admin'>>;
 
 /** Says whether a mark may stand in what one person alone reads. */
 export function mayRead({ sign, secret, owner }: Mark, key: string, standing: Standing): boolean {
+  if (isPublic({ secret })) return SIGNS.some((each) => standing[each] !== 'nobody');
   if (standing[sign] === 'nobody') return false;
   return standing[sign] === 'admin' || owner === key || isOpen(secret);
+}
+
+/**
+ * Says whether a mark is for every enterprise: what the register says of a patent, for all that is registered stands in the
+ * resource library of everybody (manual, line 137). Why it was matched is not.
+ */
+export function isPublic({ secret }: Pick<Mark, 'secret'>): boolean {
+  return secret === 'patent';
 }
 
 /** Says whether a mark is for admins and the one it is about. */
@@ -51,7 +60,7 @@ export function isSecret({ secret }: Mark): boolean {
 
 /** Says whether a mark may stand in what a group reads. */
 export function mayHang({ sign, secret }: Mark, group: { sign: Sign; admins: boolean }): boolean {
-  return sign === group.sign && (group.admins || isOpen(secret));
+  return isPublic({ secret }) || (sign === group.sign && (group.admins || isOpen(secret)));
 }
 
 function isOpen(secret: string): boolean {

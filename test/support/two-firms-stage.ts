@@ -20,13 +20,15 @@ export interface Stage {
   readonly firms: Readonly<Record<Sign, Firm>>;
   readonly people: readonly Somebody[];
   readonly rooms: readonly Room[];
+  /** How often each verb was pressed, on this walk and those before it; what was pressed least is pressed rather. */
+  readonly pressed: Map<string, number>;
   /** A look at the database of the service, through a connection of its own. */
   readonly look: () => Promise<Dump>;
   readonly close: () => Promise<void>;
 }
 
 /** Opens the stage: founded, bound, and with its first patents in the groups. */
-export async function openTwoFirms(): Promise<Stage> {
+export async function openTwoFirms(pressed = new Map<string, number>()): Promise<Stage> {
   const service = await startService({ hurry: false });
   const people = KEYS.map((key, index): Somebody => {
     const mobile = `1380000${String(1000 + index)}`;
@@ -43,6 +45,7 @@ export async function openTwoFirms(): Promise<Stage> {
     firms: { 甲: firms.甲.firm, 乙: firms.乙.firm },
     people,
     rooms: [...groups, ...own],
+    pressed,
     look: () => readTables(db, MACHINERY),
     close: async () => {
       await close();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { BUTTONS } from '../../src/actions/buttons.ts';
+import { NOTICES } from '../../src/chat/notices.ts';
 import { AppError } from '../../src/errors.ts';
 import { clickRaw } from './envelopes.ts';
 import { pick } from './story-presses.ts';
@@ -32,14 +33,30 @@ export interface Done {
 }
 
 /** Verbs in the order in which they are picked by number, those that lead further more than once. */
-const FURTHER = ['draft', 'submit', 'review', 'decide-application', 'apply', 'rate', 'keep-expert'];
+const FURTHER = [
+  ...['draft', 'submit', 'review', 'decide-application', 'apply', 'rate', 'keep-expert'],
+  ...[
+    'open-intent',
+    'open-intent',
+    'draft-intent',
+    'draft-intent',
+    'send-intent',
+    'open-demand',
+    'draft-demand',
+  ],
+  ...['publish-demand', 'publish-demand', 'open-needs', 'open-need', 'open-need'],
+  ...['open-listed', 'accept-listed', 'filter-evaluations'],
+  ...['open-focus', 'preview-focus', 'preview-focus', 'save-focus'],
+];
 const VERBS = [...Object.keys(BUTTONS), ...FURTHER, ...FURTHER];
 
 /** What is sent wrongly is first of all what carries ids beside the card's. */
-const WITH_IDS = ['keep-expert', 'review', 'decide-application'];
-const WRONG_VERBS = [...VERBS, ...Array.from({ length: 6 }, () => WITH_IDS).flat()];
+const WITH_IDS = ['keep-expert', 'review', 'decide-application', 'open-need', 'open-listed', 'accept-listed'];
+/** Is seldom there to be pressed. */
+const SELDOM = Array.from({ length: 30 }, () => 'submit');
+const WRONG_VERBS = [...VERBS, ...Array.from({ length: 6 }, () => WITH_IDS).flat(), ...SELDOM];
 
-const small = fc.nat({ max: 59 });
+const small = fc.nat({ max: 179 });
 const WEIGHTS: readonly (readonly [Step['act'], number])[] = [
   ['press', 12],
   ['wrong', 6],
@@ -94,6 +111,7 @@ async function press(stage: Stage, { verb, who, what, text }: Step, now: Dump): 
   const by = button && pick(button.room.members, who);
   if (!button || !by) return null;
   const { messageId, name } = button;
+  noteAs(stage, verbOf(button));
   const form = filled(stage, button, by.key, text, now);
   const { toast } = await stage.service.feishu.press({ by: by.openId, messageId, button: name, form });
   return { name: verbOf(button), by, sign: signOf(stage, button.card), toast: toast?.content ?? '' };
@@ -101,7 +119,7 @@ async function press(stage: Stage, { verb, who, what, text }: Step, now: Dump): 
 
 /** Somebody sends what no client would: another's button, another's card, ids of the other enterprise. */
 async function pressWrongly(stage: Stage, { verb, who, what, text }: Step, now: Dump): Promise<Done | null> {
-  const button = buttonBy(stage, verb, what, now, WRONG_VERBS);
+  const button = buttonBy(stage, verb, what, now, { verbs: WRONG_VERBS, how: 'wrong ' });
   // Most of them read the card, so that what is wrong is not the person but what he sends.
   const by = button && pick(what % 3 > 0 ? button.room.members : stage.people, who);
   if (!button || !by) return null;
@@ -111,19 +129,34 @@ async function pressWrongly(stage: Stage, { verb, who, what, text }: Step, now: 
   const form = filled(stage, button, by.key, text, now);
   const click = { by: by.openId, chatId: room.chatId, messageId, value: wrong.value, form };
   const toast = await clickRaw(stage.service, { ...click, form: { ...form, ...wrong.form } });
+  // What went through shows less than what was refused, and is tried again sooner.
+  noteAs(stage, `wrong ${verbOf(button)}`, wasRefused(toast) ? 3 : 1);
   return { name: `wrong ${verbOf(button)}`, by, sign, toast };
 }
 
+/** Says whether what a person was shown after a press is one of the refusals. */
+export function wasRefused(toast: string): boolean {
+  return Object.values<string>(NOTICES).includes(toast);
+}
+
+function noteAs({ pressed }: Stage, what: string, weight = 1): void {
+  pressed.set(what, (pressed.get(what) ?? 0) + weight);
+}
+
+/** Mostly a button that was pressed least until now: of so many, luck would leave some out. */
 function buttonBy(
   stage: Stage,
   verb: number,
   what: number,
   now: Dump,
-  verbs: readonly string[] = VERBS,
+  { verbs, how }: { readonly verbs: readonly string[]; readonly how: string } = { verbs: VERBS, how: '' },
 ): Button | undefined {
   const all = buttonsIn(stage, now);
   const there = verbs.filter((each) => all.has(each));
-  return pick(all.get(pick(there, verb) ?? '') ?? [], what);
+  const times = (each: string) => stage.pressed.get(how + each) ?? 0;
+  const least = Math.min(...there.map(times));
+  const among = verb % 3 > 0 ? there.filter((each) => times(each) === least) : there;
+  return pick(all.get(pick(among, Math.floor(verb / 3)) ?? '') ?? [], what);
 }
 
 function verbOf({ value }: Button): string {
@@ -139,7 +172,10 @@ function wrongValue(stage: Stage, { value, card }: Button, text: number, now: Du
     return String(pick(others, text)?.['id'] ?? 'none');
   };
   const ids = { member: foreign('members'), evaluation: foreign('expert_evaluations') };
+  const which = value['act'] === 'open-listed' ? `review:${ids.evaluation}` : foreignNeed(foreign, text);
   const subjects = {
+    which,
+    seen: `${ids.evaluation}.1`,
     subjectId: foreign('matches'),
     matchId: foreign('matches'),
     application: foreign('applications'),
@@ -155,6 +191,10 @@ function wrongValue(stage: Stage, { value, card }: Button, text: number, now: Du
     default:
       return { value, form: { ...ids, ...subjects, enterprise: stage.firms[pick(SIGNS, text) ?? '甲'].id } };
   }
+}
+
+function foreignNeed(foreign: (table: string) => string, text: number): string {
+  return text % 2 === 0 ? `intent:${foreign('intents')}` : `demand:${foreign('demands')}`;
 }
 
 function matchOf(now: Dump, row: { readonly [column: string]: unknown }) {

@@ -2,24 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { bind, takesCards, takesCardsOf } from '../../src/domain/chat-room.ts';
 import { aGroup, refusal } from '../support/builders.ts';
 
+const NOW = new Date('2026-11-23T01:00:00Z');
+
 describe('binding a group', () => {
   it('gives an unbound group to the enterprise', () => {
-    expect(bind(aGroup({ enterpriseId: null }), 'enterprise-1').enterpriseId).toBe('enterprise-1');
+    expect(bind(aGroup({ enterpriseId: null }), { enterpriseId: 'enterprise-1', at: NOW }).enterpriseId).toBe(
+      'enterprise-1',
+    );
   });
 
   it('brings a lost group of the same enterprise back', () => {
-    expect(bind(aGroup({ lost: true }), 'enterprise-1')).toMatchObject({ lost: false });
+    expect(bind(aGroup({ lost: true }), { enterpriseId: 'enterprise-1', at: NOW })).toMatchObject({
+      lost: false,
+    });
   });
 
   it('refuses a group of another enterprise', () => {
-    expect(() => bind(aGroup(), 'enterprise-2')).toThrow(refusal('chat_bound_elsewhere'));
+    expect(() => bind(aGroup(), { enterpriseId: 'enterprise-2', at: NOW })).toThrow(
+      refusal('chat_bound_elsewhere'),
+    );
   });
 
   it('refuses a group with outsiders, bound or not', () => {
     for (const enterpriseId of [null, 'enterprise-1'])
-      expect(() => bind(aGroup({ external: true, enterpriseId }), 'enterprise-1')).toThrow(
-        refusal('external_chat'),
-      );
+      expect(() =>
+        bind(aGroup({ external: true, enterpriseId }), { enterpriseId: 'enterprise-1', at: NOW }),
+      ).toThrow(refusal('external_chat'));
   });
 });
 

@@ -29,7 +29,7 @@ describe('settings', () => {
       databaseGiven: false,
       timeZone: 'Asia/Shanghai',
       secretKeys: null,
-      platform: { mode: 'manual' },
+      platform: { mode: 'manual', api: null },
     });
   });
 
@@ -52,10 +52,17 @@ describe('settings', () => {
     );
   });
 
+  it('take no token for the metrics that is soon guessed', () => {
+    expect(problemsOf({ ...FEISHU, METRICS_TOKEN: 'secret' })).toContain(
+      'METRICS_TOKEN: must have at least 16 characters',
+    );
+    expect(parseConfig(FEISHU).metricsToken).toBeNull();
+  });
+
   it('take an empty value for one that was not given', () => {
     expect(parseConfig({ ...FEISHU, PLATFORM_URL: '', PORT: ' ' })).toMatchObject({
       port: 3000,
-      platform: { mode: 'manual' },
+      platform: { mode: 'manual', api: null },
     });
   });
 

@@ -165,8 +165,10 @@ describe('the container', () => {
   it('is built from files that are there and that Docker is given', () => {
     const sources = readText('.dockerignore').match(/(?<=^!).+$/gm) ?? [];
     expect(sources.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-    for (const path of ['src', 'migrations', 'cards', 'scripts', 'package-lock.json'])
-      expect(sources).toContain(path);
+    for (const path of ['src', 'migrations', 'scripts', 'package-lock.json']) expect(sources).toContain(path);
+    const copied = readText('Dockerfile').match(/(?<=^COPY --from=build \/app\/)(cards|pages|forms)\b/gm);
+    expect(copied).toEqual(['cards', 'pages', 'forms']);
+    for (const path of copied ?? []) expect(sources).toContain(path);
   });
 });
 

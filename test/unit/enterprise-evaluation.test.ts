@@ -4,7 +4,6 @@ import {
   draft,
   type EnterpriseEvaluation,
   isSubmitted,
-  markPosted,
   outwardEvaluation,
   proposeOpinion,
   quotesAnExpert,
@@ -165,29 +164,6 @@ describe('the answer of the platform', () => {
 
   it.each(['draft', 'editing'] as const)('as a receipt is refused for one that is %s', (state) => {
     expect(() => recordReceipt(anEnterpriseEvaluation({ state }), receipt)).toThrow(refusal('not_submitted'));
-  });
-});
-
-describe('entering it by hand', () => {
-  const closed = aMatch({ state: 'closed' });
-
-  it.each(['submitted', 'refused'] as const)('is noted with who and when for one that is %s', (state) => {
-    expect(markPosted(closed, afterwards(state), anAdmin(), later(7))).toMatchObject({
-      state: 'posted',
-      postedBy: 'admin-1',
-      postedAt: later(7),
-      receipt: null,
-    });
-  });
-
-  it('is refused twice, before the submission, to a stranger and to an expert', () => {
-    const mark = (evaluation: EnterpriseEvaluation | null, admin = anAdmin()) =>
-      markPosted(closed, evaluation, admin, AT);
-    expect(() => mark(afterwards('posted'))).toThrow(refusal('already_posted'));
-    expect(() => mark(shown)).toThrow(refusal('not_submitted'));
-    expect(() => mark(null)).toThrow(refusal('not_submitted'));
-    expect(() => mark(afterwards('submitted'), stranger)).toThrow(refusal('wrong_enterprise'));
-    expect(() => mark(afterwards('submitted'), anExpert())).toThrow(refusal('admins_only'));
   });
 });
 

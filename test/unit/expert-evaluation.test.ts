@@ -44,6 +44,13 @@ describe('rating', () => {
     expect(rate(aMatch(), anExpert(), first, { stars: 2, opinion: '' }, given).opinion).toBe('');
   });
 
+  it('has the reasons its opinion names, until another opinion takes its place', () => {
+    const early = rate(aMatch(), anExpert(), first, { stars: 2, opinion: '太贵 太早' }, given);
+    expect(early.reasons).toEqual(['too-early', 'cost']);
+    expect(rate(aMatch(), anExpert(), early, { stars: 3 }, given).reasons).toEqual(early.reasons);
+    expect(rate(aMatch(), anExpert(), early, { stars: 3, opinion: '已成熟' }, given).reasons).toEqual([]);
+  });
+
   it.each(['accepted', 'returned'] as const)('anew wipes the verdict %s and waits again', (state) => {
     const again = rate(aMatch(), anExpert(), reviewed(state), { stars: 5 }, given);
     const waits = { id: 'answer-1', stars: 5, ratedAt: later(1), version: 3 } as const;

@@ -37,12 +37,13 @@ describe('a click in Feishu', () => {
 
   it('brings its form as texts, and leaves out what is empty or no text', () => {
     expect(translated('card.action.trigger.form')).toMatchObject({
-      form: { opinion: '技术成熟，建议小试。', stars: '5', modes: '转让,开放许可' },
+      form: { opinion: '技术成熟，建议小试。', stars: '5', modes: '转让,开放许可', day: '2026-12-31' },
     });
     expect(Object.keys(Object(translated('card.action.trigger.form')).form)).toEqual([
       'opinion',
       'stars',
       'modes',
+      'day',
     ]);
   });
 

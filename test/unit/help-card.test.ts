@@ -18,11 +18,18 @@ const OF_ADMINS = [
   '审核入库申请',
   '审核专家评价',
   '企业评价',
+  '评价管理',
+  '合作意向',
+  '企业需求',
+  '导入专利清单',
+  '关注领域',
   '指定群的用途',
   '增加或移交管理员',
   '我的资料',
 ];
 const OF_EXPERTS = ['评价专利'];
+/** What both may look at. */
+const OF_BOTH = ['我的待办', '周报', '三个库', '搜索', '我的检索', '专利详情'];
 const OF_EVERYBODY = ['再看这张卡片'];
 
 let world: World;
@@ -69,10 +76,18 @@ const buttonsOf = ({ steps, ways }: HelpCard) =>
 
 describe('the help of a member', () => {
   it.each([
-    ['an admin', anAdmin(), [...OF_ADMINS, ...OF_EVERYBODY]],
-    ['an expert', anExpert(), [...OF_EXPERTS, ...OF_EVERYBODY]],
-    ['an admin and expert', anAdmin({ expert: 'admitted' }), [...OF_ADMINS, ...OF_EXPERTS, ...OF_EVERYBODY]],
-    ['an admin and invited expert', anAdmin({ expert: 'invited' }), [...OF_ADMINS, ...OF_EVERYBODY]],
+    ['an admin', anAdmin(), [...OF_ADMINS, ...OF_BOTH, ...OF_EVERYBODY]],
+    ['an expert', anExpert(), [...OF_EXPERTS, ...OF_BOTH, ...OF_EVERYBODY]],
+    [
+      'an admin and expert',
+      anAdmin({ expert: 'admitted' }),
+      [...OF_ADMINS, ...OF_EXPERTS, ...OF_BOTH, ...OF_EVERYBODY],
+    ],
+    [
+      'an admin and invited expert',
+      anAdmin({ expert: 'invited' }),
+      [...OF_ADMINS, ...OF_BOTH, ...OF_EVERYBODY],
+    ],
     ['an invited expert', anExpert({ expert: 'invited' }), OF_EVERYBODY],
     ['a disabled expert', anExpert({ expert: 'disabled' }), OF_EVERYBODY],
     ['somebody without a role', anExpert({ expert: 'none' }), OF_EVERYBODY],

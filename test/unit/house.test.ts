@@ -61,7 +61,9 @@ const RULES: readonly HouseRule[] = [
   {
     name: 'pages escape whatever they fill in',
     where: /^pages\/.*\.hbs$/,
-    find: matches(/\{\{~?[{&]|\s[\w-]+=\{\{|href="\{\{|<script>(?!\{\{script\}\}<)|\s(on\w+|style)=/),
+    find: matches(
+      /\{\{~?[{&]|\s[\w-]+=\{\{|href="\{\{|<script>(?!\{\{(?:script|> copy-script)\}\}<)|\s(on\w+|style)=/,
+    ),
     path: 'pages/patent.hbs',
     text: '<h1>{{{title}}}</h1>',
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ipcCovers, ipcSectionName } from '../../src/matching/ipc.ts';
+import { ipcCovers } from '../../src/matching/ipc.ts';
 
 /** Whole symbols as the register writes them: section, class, subclass, main group, subgroup. */
 const symbols = fc
@@ -59,14 +59,5 @@ describe('an IPC prefix', () => {
         expect(beside.filter((each) => ipcCovers(`${subclass}${each}`, symbol))).toEqual([]);
       }),
     );
-  });
-});
-
-describe('an IPC section', () => {
-  it('is named after the first letter and empty for anything else', () => {
-    expect(ipcSectionName('h01M10/0525')).toBe('电学');
-    expect(ipcSectionName('G06F1/16')).toBe('物理');
-    expect(ipcSectionName('X')).toBe('');
-    expect(ipcSectionName('')).toBe('');
   });
 });

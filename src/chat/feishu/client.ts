@@ -2,7 +2,8 @@ import { Client, withTenantToken } from '@larksuiteoapi/node-sdk';
 import { isAxiosError } from 'axios';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { asAppError } from '../../errors.ts';
+import { AppError, asAppError } from '../../errors.ts';
+import { readDownload } from './download.ts';
 import type { HttpAnswer } from './errors.ts';
 import { isSuccess, isTokenRefused, networkFailure, refusal, withoutEffect } from './errors.ts';
 import { CALL_TIMEOUT_MS, wholeAnswers } from './http.ts';
@@ -17,10 +18,17 @@ export interface Call {
   readonly body?: object;
   /** True when the body is a form with a file in it, which goes out in parts and may take its time. */
   readonly upload?: boolean;
+  /** The most bytes taken of a file that is the answer; it may take its time as well. */
+  readonly download?: number;
 }
 
 /** How long an upload may take, in ms: 30 MB over 2 Mbit/s. */
 const UPLOAD_TIMEOUT_MS = 120_000;
+/** How long a download may take, in ms: 20 MB over 3 Mbit/s. */
+const DOWNLOAD_TIMEOUT_MS = 60_000;
+
+/** Whoever reads the stream counts its bytes; the limit of other answers would be too small. */
+const AS_STREAM = { responseType: 'stream', maxContentLength: -1, timeout: DOWNLOAD_TIMEOUT_MS } as const;
 
 const httpAnswer = z.object({
   status: z.number(),
@@ -83,11 +91,17 @@ async function fetchToken(
 
 async function exchange(sdk: Client, call: Call, token: string | null): Promise<HttpAnswer> {
   const parts = { headers: { 'content-type': 'multipart/form-data' }, timeout: UPLOAD_TIMEOUT_MS };
-  const { method, path: url, query: params, body: data } = call;
-  const request = { method, url, params, data, ...(call.upload ? parts : {}) };
+  const { method, path: url, query: params, body: data, download } = call;
+  const request = {
+    ...{ method, url, params, data },
+    ...(call.upload ? parts : {}),
+    ...(download === undefined ? {} : AS_STREAM),
+  };
   try {
-    return httpAnswer.parse(await sdk.request(request, token === null ? {} : withTenantToken(token)));
+    const answer = httpAnswer.parse(await sdk.request(request, token === null ? {} : withTenantToken(token)));
+    return download === undefined ? answer : await readDownload(answer, download);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw networkFailure(isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown');
   }
 }

@@ -11,6 +11,7 @@ import type { Every, LongConnection } from './connection.ts';
 import { longConnection } from './connection.ts';
 import { answerObject, envelopeHandler } from './deliveries.ts';
 import { examine } from './examine.ts';
+import { fetchFile } from './files.ts';
 import { describeChat, sendMessage, updateCard } from './messages.ts';
 import { findPeople } from './people.ts';
 import type { Translator } from './translate.ts';
@@ -52,11 +53,13 @@ export const FEISHU_CAPABILITIES: Capabilities = {
   cards: 'feishu',
   reaches: 'both',
   hears: true,
+  privateChat: '与机器人的私聊',
   namesMentioned: true,
   findsPeople: true,
   leads: false,
   answersWithCard: false,
   toasts: true,
+  noticeLength: Number.POSITIVE_INFINITY,
   editsByTicket: false,
   // Feishu edits for 14 days; the last day is left for clocks and queues.
   updateLaterMs: 13 * DAY_MS,
@@ -70,6 +73,8 @@ export const FEISHU_CAPABILITIES: Capabilities = {
   // 30 KB are documented; style tags count more than they measure.
   cardBytes: 28 * 1024,
   fileBytes: 30 * 1024 * 1024,
+  // Feishu would hand over 100 MB; no export comes near this.
+  dropBytes: 20 * 1024 * 1024,
   limits: {
     send: [APP_LIMIT, { scope: 'chat', everyMs: 250, burst: 0 }],
     update: [APP_LIMIT, { scope: 'message', everyMs: 250, burst: 0 }],
@@ -110,6 +115,7 @@ export function feishuChannel(settings: FeishuSettings, world: FeishuWorld): Cha
     lint: lintCard,
     send: (to, message, key) => sendMessage(call, to, message, key),
     update: (messageId, cardJson) => updateCard(call, messageId, cardJson),
+    fetchFile: (source) => fetchFile(call, source, FEISHU_CAPABILITIES.dropBytes),
     describeChat: (chatId) => describeChat(call, chatId),
     findPeople: (contacts) => findPeople(call, contacts),
     start: async (handle) => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { malformed } from '../../errors.ts';
-import type { Mention, Reply, Unused } from '../port.ts';
+import type { Drop, Mention, Reply, Unused } from '../port.ts';
 import type { Envelope } from './envelope.ts';
 import { blankAsMissing, personId, personRef, readEvent, unused } from './envelope.ts';
+import { sourceOf } from './files.ts';
 
 const messageEvent = z.object({
   sender: z.object({
@@ -38,16 +39,18 @@ const postContent = z.object({
   content: z.array(z.array(z.object({ tag: z.string(), text: blankAsMissing }))),
 });
 
+const fileContent = z.object({ file_key: z.string().min(1), file_name: blankAsMissing });
+
 type Mentions = z.infer<typeof messageEvent>['message']['mentions'];
 
 /**
  * Translates `im.message.receive_v1`. Its delivery id is the message's, as the documentation asks. Texts and posts
- * of people become replies; messages of bots, and of other types, are unused.
+ * of people become replies, their files drops; messages of bots, and of other types, are unused.
  */
 export function replyFrom(
   envelope: Envelope,
   who: { readonly connection: string; readonly botId: () => string | null },
-): Reply | Unused {
+): Reply | Drop | Unused {
   const { sender, message } = readEvent(messageEvent, envelope);
   const idle = (detail: string): Unused => ({
     ...unused(envelope, who.connection, detail),
@@ -56,23 +59,33 @@ export function replyFrom(
   const userId = sender.sender_id?.open_id;
   // Answering bots could make two of them talk for ever.
   if (sender.sender_type !== 'user' || userId === undefined) return idle('not-from-a-person');
-  if (message.message_type !== 'text' && message.message_type !== 'post') return idle(message.message_type);
-
   const isPrivate = message.chat_type === 'p2p';
-  return {
-    kind: 'reply',
+  const said = {
     connection: who.connection,
     deliveryId: message.message_id,
     person: personRef(userId, sender.tenant_key, envelope),
     chatId: message.chat_id,
     chatKind: isPrivate ? 'private' : 'group',
     messageId: message.message_id,
+  } as const;
+  if (message.message_type === 'file') return { kind: 'drop', ...said, ...fileIn(message) };
+  if (message.message_type !== 'text' && message.message_type !== 'post') return idle(message.message_type);
+  return {
+    kind: 'reply',
+    ...said,
     inReplyTo: [message.parent_id, message.root_id].filter((id) => id !== undefined),
     quoted: '',
     text: plainText(message.message_type, message.content ?? ''),
     addressed: isPrivate || mentionsBot(message.mentions, who.botId()),
     mentions: peopleIn(message.mentions, who.botId(), envelope),
   };
+}
+
+function fileIn({ message_id, content }: { message_id: string; content?: string | undefined }) {
+  const file = fileContent.safeParse(parseJson(content ?? '')).data;
+  if (file === undefined)
+    throw malformed('feishu_content_unreadable', 'the content of a message cannot be read');
+  return { name: file.file_name ?? '', source: sourceOf(message_id, file.file_key) };
 }
 
 // Until our own open_id is known, the mention of any bot counts: without the permission to read whole groups,

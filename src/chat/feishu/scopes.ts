@@ -3,6 +3,7 @@ export const NEEDED_SCOPES: readonly (readonly [string, ...string[]])[] = [
   ['im:message:send_as_bot', 'im:message', 'im:message:send'],
   ['im:message:update', 'im:message'],
   ['im:message.p2p_msg:readonly', 'im:message.p2p_msg'],
+  ['im:message:readonly', 'im:message'],
   ['im:message.group_at_msg:readonly', 'im:message.group_at_msg', 'im:message.group_msg'],
   ['im:chat:readonly', 'im:chat', 'im:chat:read'],
   ['im:chat.members:bot_access', 'im:chat', 'im:chat:readonly'],

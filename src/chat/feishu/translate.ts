@@ -89,12 +89,17 @@ function buttonValue(value: unknown): unknown {
   }
 }
 
+// A date picker says in which zone the day is; a day is a day.
+function withoutZone(text: string): string {
+  return text.replace(/^(\d{4}-\d\d-\d\d) [+-]\d{4}$/, '$1');
+}
+
 // Whether an empty field is absent, blank or null is not documented: all three become absent.
 function formFields(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const fields = Object.entries(raw).flatMap(([name, value]): [string, string][] => {
     const parts = Array.isArray(value) ? value : [value];
     if (!parts.every((part) => typeof part === 'string')) return [];
-    const text = parts.join(',');
+    const text = parts.map(withoutZone).join(',');
     return text.trim() === '' ? [] : [[name, text]];
   });
   return Object.fromEntries(fields);

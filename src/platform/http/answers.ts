@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maskNationalIds } from '../../domain/national-id.ts';
 import { COOPERATION_MODES, type PatentRecord } from '../../domain/patent.ts';
-import type { Page, PlatformPush, Receipt } from '../port.ts';
+import type { Page, PlatformPush, Receipt, Unfit, UniversityAnswer } from '../port.ts';
 
 /** JSON Schema counts characters, JavaScript counts UTF-16 units; the contract means characters. */
 function text(most: number, least = 0): z.ZodString {
@@ -94,21 +94,57 @@ const push = z
     }),
   );
 
-function pageOf<T>(item: z.ZodType<T>): z.ZodType<Page<T>> {
-  return z.object({
-    items: z.array(item).max(500),
-    next: z.string().regex(/^[\x21-\x7e]{1,500}$/),
-    more: z.boolean(),
-  });
+/** Reads a page; a record that does not fit is set aside, an envelope that does not fit spoils all of it. */
+function pageOf<T>(item: z.ZodType<T>, keyed: string): z.ZodType<Page<T>> {
+  return z
+    .object({
+      items: z.array(z.unknown()).max(500),
+      next: z.string().regex(/^[\x21-\x7e]{1,500}$/),
+      more: z.boolean(),
+    })
+    .transform(({ items, ...rest }) => {
+      const fit: T[] = [];
+      const unfit: Unfit[] = [];
+      for (const [position, wire] of items.entries()) {
+        const read = item.safeParse(wire);
+        if (read.success) fit.push(read.data);
+        else unfit.push({ position, key: keyOf(wire, keyed), problems: problemsOf(read.error) });
+      }
+      return { ...rest, items: fit, unfit };
+    });
 }
+
+/** The number or key by which people find the record, when at least that can be read; it goes to the log (rule 27). */
+function keyOf(wire: unknown, name: string): string {
+  const key: unknown = Reflect.get(Object(wire), name);
+  return typeof key === 'string' && /^[\x21-\x7e]{1,160}$/.test(key) ? maskNationalIds(key) : '';
+}
+
+/** Where a record does not fit and why, but never what stood there. */
+function problemsOf({ issues }: z.ZodError): string[] {
+  return issues.slice(0, 5).map(({ path, code }) => `${path.join('.')}: ${code}`);
+}
+
+const answer = z
+  .object({
+    key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,159}$/),
+    state: z.enum(['interested', 'contacted', 'declined']),
+    text: words(2000),
+    answered_at: moment,
+  })
+  .transform(({ answered_at: answeredAt, ...wire }): UniversityAnswer => ({ ...wire, answeredAt }));
 
 /** Reads a page of `GET /v1/patents` into records. */
 export const patentPage: z.ZodType<Page<PatentRecord>> = pageOf(
   patentFields.refine(kindFits).transform(recordOf),
+  'application_number',
 );
 
 /** Reads a page of `GET /v1/pushes` into pushes. */
-export const pushPage: z.ZodType<Page<PlatformPush>> = pageOf(push);
+export const pushPage: z.ZodType<Page<PlatformPush>> = pageOf(push, 'application_number');
+
+/** Reads a page of `GET /v1/answers` into answers. */
+export const answerPage: z.ZodType<Page<UniversityAnswer>> = pageOf(answer, 'key');
 
 /** Reads the receipt that answers a post or `GET /v1/receipts/{key}`. */
 export const receiptAnswer: z.ZodType<Receipt> = z

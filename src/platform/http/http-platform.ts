@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { OutwardEvaluation } from '../../domain/enterprise-evaluation.ts';
 import { malformed } from '../../errors.ts';
-import type { Page, Platform, Receipt } from '../port.ts';
-import { patentPage, pushPage, receiptAnswer } from './answers.ts';
+import type { Page, Platform, Posted, Receipt } from '../port.ts';
+import { answerPage, patentPage, pushPage, receiptAnswer } from './answers.ts';
+import { demandBody, evaluationBody, intentBody } from './bodies.ts';
 import type { Answer, Ask, Outgoing } from './exchange.ts';
 import { failureOf, refusalIn, unreadable } from './failures.ts';
 import { askThrough } from './transport.ts';
@@ -39,10 +39,13 @@ export function httpPlatform(options: HttpPlatformOptions): Platform {
     mode: 'http',
     pullPatents: (cursor) => pull(ask, '/v1/patents', cursor, patentPage),
     pullPushes: (cursor) => pull(ask, '/v1/pushes', cursor, pushPage),
-    postEvaluation: async (evaluation, key) => ({
-      kind: 'recorded',
-      receipt: await post(ask, evaluation, key),
-    }),
+    pullAnswers: (cursor) => pull(ask, '/v1/answers', cursor, answerPage),
+    postEvaluation: (evaluation, key) => post(ask, '/v1/evaluations', evaluationBody(evaluation), key),
+    postIntent: (intent, key) => post(ask, '/v1/intents', intentBody(intent), key),
+    postDemand: (demand, key) => post(ask, '/v1/demands', demandBody(demand), key),
+    // What ends has a key of its own, made of that under which it began.
+    withdraw: (kind, key, at) =>
+      post(ask, '/v1/withdrawals', { kind, key: keyOf(key), withdrawn_at: at.toISOString() }, `end:${key}`),
     receiptOf: (key) => receiptOf(ask, key),
   };
 }
@@ -67,21 +70,15 @@ async function pull<T>(
   return found;
 }
 
-async function post(ask: Ask, evaluation: OutwardEvaluation, key: string): Promise<Receipt> {
+async function post(ask: Ask, path: string, body: object, key: string): Promise<Posted> {
   const request: Outgoing = {
     method: 'POST',
-    path: '/v1/evaluations',
+    path,
     headers: { 'content-type': 'application/json', 'idempotency-key': keyOf(key) },
-    // Field by field: whatever else an object may carry at run time stays here (rule 9).
-    body: JSON.stringify({
-      enterprise: evaluation.enterprise,
-      application_number: evaluation.applicationNumber,
-      stars: evaluation.stars,
-      opinion: evaluation.opinion,
-      submitted_at: evaluation.submittedAt.toISOString(),
-    }),
+    body: JSON.stringify(body),
   };
-  return understood(await ask(request), request, [200, 201], receiptAnswer);
+  const receipt = understood(await ask(request), request, [200, 201], receiptAnswer);
+  return { kind: 'recorded', receipt };
 }
 
 async function receiptOf(ask: Ask, key: string): Promise<Receipt | null> {

@@ -102,7 +102,7 @@ export function readIpc(text: string): string | null {
 
 /** Reads a strategic emerging industry code at the start of a text, for example `5.2` of `5.2 生物医学工程产业`. */
 export function readSei(text: string): string | null {
-  return /^[1-9](?:\.\d{1,2}){0,2}(?![\d.])/.exec(text.normalize('NFKC'))?.[0] ?? null;
+  return /^[1-9](?:\.\d{1,2}){0,2}(?![\d.A-Z])/i.exec(text.normalize('NFKC'))?.[0] ?? null;
 }
 
 /** Reads a GB/T 4754 code with its section letter at the start of a text, for example `C38` of `C38 电气机械和器材制造业`. */

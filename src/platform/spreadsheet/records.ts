@@ -1,7 +1,9 @@
 import { containsNationalId } from '../../domain/national-id.ts';
 import type { PatentRecord } from '../../domain/patent.ts';
 import { type PatentNumber, readPatentNumber } from '../../domain/patent-number.ts';
+import type { ReadClass } from '../../domain/taxonomy.ts';
 import * as cells from './cells.ts';
+import { type ClassReaders, classesIn } from './classes.ts';
 import { type Column, FIELDS, type Field, type Layout } from './columns.ts';
 import { type ProblemCode, type RowProblem, rowProblem } from './row-problems.ts';
 
@@ -24,8 +26,14 @@ interface Numbers {
   readonly publication: string;
 }
 
+/** How rows become records. */
+interface RecordOptions {
+  readonly sample?: boolean;
+  readonly readClass?: ReadClass;
+}
+
 /** Turns one row into a patent record by the file's layout; pure, and never throws for what a row contains. */
-export function recordOf(layout: Layout, row: readonly string[], sample: boolean): RowOutcome {
+export function recordOf(layout: Layout, row: readonly string[], options: RecordOptions): RowOutcome {
   const picks = pick(layout, row);
   const notes: RowProblem[] = [];
   const found = refusal(layout, row, picks) ?? numbers(picks, notes);
@@ -42,7 +50,7 @@ export function recordOf(layout: Layout, row: readonly string[], sample: boolean
     inventors: cells.splitNames(textOf(picks, 'inventors')),
     // The number itself says the type; a column for it could only contradict.
     type: found.key.type,
-    ...classes(picks, notes),
+    ...classes(picks, notes, options.readClass),
     cooperationModes: list(picks, 'cooperationModes', cells.readMode, 'cooperation_mode_unknown', notes),
     maturity: cells.cleanLine(textOf(picks, 'maturity')),
     region: cells.cleanLine(textOf(picks, 'region')),
@@ -52,7 +60,7 @@ export function recordOf(layout: Layout, row: readonly string[], sample: boolean
     state: cells.readState(textOf(picks, 'state')),
     validAtEndOf2023: cells.readYesNo(textOf(picks, 'validAtEndOf2023')),
     members: [],
-    sample,
+    sample: options.sample ?? false,
   };
   return { ok: true, record, notes };
 }
@@ -112,13 +120,29 @@ function numbers(picks: Picks, notes: RowProblem[]): Numbers | RowProblem {
   return key === undefined ? rowProblem('number_empty') : { key, publication: publication?.normal ?? '' };
 }
 
-function classes(picks: Picks, notes: RowProblem[]): Pick<PatentRecord, 'ipc' | 'sei' | 'industries'> {
+function classes(
+  picks: Picks,
+  notes: RowProblem[],
+  readClass: ReadClass = () => null,
+): Pick<PatentRecord, 'ipc' | 'sei' | 'industries'> {
   const ipcField = picks.has('ipc') ? 'ipc' : 'cpc';
   return {
     ipc: list(picks, ipcField, cells.readIpc, 'code_unknown', notes),
-    sei: list(picks, 'sei', cells.readSei, 'code_unknown', notes),
-    industries: list(picks, 'industries', cells.readIndustry, 'code_unknown', notes),
+    sei: named(picks, 'sei', { read: cells.readSei, byName: (text) => readClass('sei', text) }, notes),
+    industries: named(
+      picks,
+      'industries',
+      { read: cells.readIndustry, byName: (text) => readClass('industry', text) },
+      notes,
+    ),
   };
+}
+
+function named(picks: Picks, field: Field, readers: ClassReaders, notes: RowProblem[]): readonly string[] {
+  const { column, text } = picks.get(field) ?? { column: '', text: '' };
+  const { codes, unknown } = classesIn(text, readers);
+  for (const value of unknown) notes.push(rowProblem('code_unknown', { column, value }));
+  return codes;
 }
 
 function list<T>(

@@ -45,7 +45,7 @@ const HINTS: Readonly<Record<ProblemCode, string>> = {
   duplicate: '这件专利在文件中出现了多次，只取第一次出现的那一行。',
   too_many_cells: '这一行的列数比表头多，可能是名称或摘要里的逗号没有加引号，请检查后再导入。',
   date_unreadable: '日期无法识别，已留空；请写成 2024-01-05 这样的格式。',
-  code_unknown: '分类无法识别，已略过；请填写分类代码，如 H01M10/0525、5.2、C38。',
+  code_unknown: '分类无法识别，已略过；请填写分类代码或完整名称，如 H01M10/0525、5.2、C38。',
   cooperation_mode_unknown: '合作方式无法识别，已略过；请使用平台上的名称，如转让、普通许可、开放许可。',
 };
 

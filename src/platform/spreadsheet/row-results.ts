@@ -1,3 +1,4 @@
+import type { ReadClass } from '../../domain/taxonomy.ts';
 import type { AppError } from '../../errors.ts';
 import { type ColumnReport, type Lacking, type Layout, layoutOf } from './columns.ts';
 import { type RowOutcome, recordOf } from './records.ts';
@@ -13,6 +14,8 @@ export interface ReadOptions {
   readonly sample?: boolean;
   /** Hears once, before the first row, which columns were recognised and which were not. */
   readonly onColumns?: (report: ColumnReport) => void;
+  /** Knows classes by their names; without it only codes are read. */
+  readonly readClass?: ReadClass;
 }
 
 /** Exports may have a title and a remark above the header, hardly more. */
@@ -31,7 +34,7 @@ export async function* rowsToRecords(
   let layout: Layout | null = null;
   for await (const row of filledRows(rows)) {
     if (layout !== null) {
-      yield resultOf(layout, row, firstRows, options.sample ?? false);
+      yield resultOf(layout, row, firstRows, options);
       continue;
     }
     const found = layoutOf(row.cells);
@@ -56,9 +59,9 @@ function resultOf(
   layout: Layout,
   { row, cells }: SourceRow,
   firstRows: Map<string, number>,
-  sample: boolean,
+  options: ReadOptions,
 ): RowResult {
-  const outcome = recordOf(layout, cells, sample);
+  const outcome = recordOf(layout, cells, options);
   if (!outcome.ok) return { row, ...outcome };
   const { applicationNumber } = outcome.record;
   const firstRow = firstRows.get(applicationNumber);

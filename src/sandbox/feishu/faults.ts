@@ -11,6 +11,7 @@ export type ApiName =
   | 'chats'
   | 'members'
   | 'file'
+  | 'resource'
   | 'contact'
   | 'bot'
   | 'scopes';

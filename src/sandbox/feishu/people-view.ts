@@ -66,13 +66,17 @@ function kindOf({ msgType }: StoredMessage): MessageView['kind'] {
 function textOf(world: FeishuWorld, message: StoredMessage): string {
   const content: unknown = JSON.parse(message.content);
   if (!isNode(content)) return '';
-  if (message.msgType === 'file') return world.files.get(String(content['file_key']))?.name ?? '';
+  if (message.msgType === 'file') return fileNameOf(world, String(content['file_key']));
   if (message.msgType !== 'text') return '';
   const said = String(content['text'] ?? '').replace(TEXT_MENTION, (_, id: string, name: string) =>
     id === 'all' ? '@所有人' : `@${world.people.get(id)?.name ?? name}`,
   );
   const nameAt = new Map(message.mentions.map(({ key, name }) => [key, `@${name}`]));
   return said.replace(PLACEHOLDER, (key) => nameAt.get(key) ?? key);
+}
+
+function fileNameOf({ files, drops }: FeishuWorld, key: string): string {
+  return (files.get(key) ?? drops.get(key))?.name ?? '';
 }
 
 function excerptOf(world: FeishuWorld, message: StoredMessage): string {

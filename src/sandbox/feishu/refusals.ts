@@ -26,6 +26,7 @@ const REFUSALS = {
   232009: 'the chat was dissolved',
   232011: 'the bot is not in the chat it asks about',
   234001: 'a parameter of the upload is not valid',
+  234003: 'the file is not in this message',
   234006: 'the file is larger than 30 MB',
   234010: 'the file is empty',
   99991400: 'request trigger frequency limit',

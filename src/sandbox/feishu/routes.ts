@@ -3,6 +3,7 @@ import Koa from 'koa';
 import getRawBody from 'raw-body';
 import { describeChat, listChats, listMembers } from './chats.ts';
 import { findPeople } from './contacts.ts';
+import { droppedFile } from './drop.ts';
 import { MAX_FILE_BYTES, uploadFile } from './files.ts';
 import type { LongConnection } from './long-connection.ts';
 import { convertedCard, messageJson } from './message-json.ts';
@@ -31,6 +32,10 @@ export function createApi(world: FeishuWorld, connection: LongConnection): Koa {
     return next();
   });
   app.use(router.routes());
+  // Whoever hangs up in the middle of a file has read enough of it.
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET') app.onerror(error);
+  });
   return app;
 }
 
@@ -64,6 +69,13 @@ function addMessageRoutes(router: Router, world: FeishuWorld): void {
     recallOwn(world, idOf(ctx));
     return {};
   });
+  const resource = openApi(world, 'resource', (ctx) => {
+    guard(world, 'resource', ctx);
+    const { name, bytes } = droppedFile(world, idOf(ctx), ctx.params['key'] ?? '', ctx.query['type']);
+    ctx.attachment(name);
+    return bytes;
+  });
+  router.get(`${messages}/:id/resources/:key`, resource);
   router.post(messages, send).post(`${messages}/:id/reply`, reply);
   router.patch(`${messages}/:id`, update).get(`${messages}/:id`, read).delete(`${messages}/:id`, recall);
 }

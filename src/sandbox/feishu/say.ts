@@ -40,7 +40,7 @@ export async function say(world: FeishuWorld, delivery: Delivery, saying: Saying
 }
 
 /** Without the sensitive scope the app hears only its private chats and the group messages that mention it. */
-function isHeard(world: FeishuWorld, chat: Chat, mentioned: boolean): boolean {
+export function isHeard(world: FeishuWorld, chat: Chat, mentioned: boolean): boolean {
   return chat.botIn && (chat.kind === 'p2p' || mentioned || world.options.groupMessages === true);
 }
 
@@ -67,13 +67,15 @@ function textOf({ text }: Saying, mentions: readonly Mention[]): string {
   return [...keys(true), text, ...keys(false)].filter((part) => part !== '').join(' ');
 }
 
-interface Said {
+/** A message and who wrote it where. */
+export interface Said {
   readonly person: Person;
   readonly chat: Chat;
   readonly message: StoredMessage;
 }
 
-function messageEvent({ person, chat, message }: Said): object {
+/** What the app is told of a message. */
+export function messageEvent({ person, chat, message }: Said): object {
   const mentions = message.mentions.map(({ key, id, name, bot, tenantKey }) => ({
     key,
     id: { union_id: '', user_id: null, open_id: id },

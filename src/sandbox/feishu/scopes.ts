@@ -11,6 +11,7 @@ const USUAL = [
   'im:chat:readonly',
   'im:message.group_at_msg:readonly',
   'im:message.p2p_msg:readonly',
+  'im:message:readonly',
   'im:message:send_as_bot',
   'im:message:update',
   'im:resource:upload',
@@ -26,6 +27,7 @@ const NEEDED: Partial<Readonly<Record<ApiName, (typeof USUAL)[number]>>> = {
   members: 'im:chat:readonly',
   contact: 'contact:user.id:readonly',
   file: 'im:resource:upload',
+  resource: 'im:message:readonly',
 };
 
 /** Refuses a call for which the app has no scope, with 99991672. */

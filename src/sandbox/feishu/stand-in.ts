@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { listenOnLoopback } from '../loopback.ts';
 import type { PersonView, PressOutcome } from '../view.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
+import { type Dropping, drop } from './drop.ts';
 import { createFaultSwitches, type FaultSwitches } from './fault-switches.ts';
 import { createLongConnection, type LongConnection } from './long-connection.ts';
 import { openGroup } from './membership.ts';
@@ -46,6 +47,8 @@ export interface FeishuStandIn {
   press(pressed: Press): Promise<PressOutcome>;
   /** Says something as a person; resolves with the message's id when the app has heard it. */
   say(saying: Saying): Promise<string>;
+  /** Sends a file as a person; resolves with the message's id when the app has heard of it. */
+  drop(dropping: Dropping): Promise<string>;
   /** Shows what people see; everybody when no one is named. */
   view(openIds?: readonly string[]): PersonView[];
   /** Lists copies of all messages of a chat, recalled ones included, the oldest first. */
@@ -97,7 +100,16 @@ export async function startFeishuStandIn(options: FeishuStandInOptions): Promise
 
 type Society = Pick<
   FeishuStandIn,
-  'addPerson' | 'addGroup' | 'joinGroup' | 'leaveGroup' | 'enter' | 'resign' | 'privateChat' | 'press' | 'say'
+  | 'addPerson'
+  | 'addGroup'
+  | 'joinGroup'
+  | 'leaveGroup'
+  | 'enter'
+  | 'resign'
+  | 'privateChat'
+  | 'press'
+  | 'say'
+  | 'drop'
 >;
 
 function society(world: FeishuWorld, delivery: Delivery): Society {
@@ -112,6 +124,7 @@ function society(world: FeishuWorld, delivery: Delivery): Society {
     privateChat: (openId) => privateChatOf(world, openId).chatId,
     press: (pressed) => press(world, delivery, pressed),
     say: (saying) => say(world, delivery, saying),
+    drop: (dropping) => drop(world, delivery, dropping),
   };
 }
 

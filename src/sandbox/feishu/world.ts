@@ -69,6 +69,13 @@ export interface StoredFile {
   readonly bytes: Buffer;
 }
 
+/** A file that a person sent; the app may fetch it by its key and its message, and send it no further. */
+export interface DroppedFile {
+  readonly messageId: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** What happened so far, counted. */
 export interface Counters {
   /** Requests for an access token. */
@@ -98,6 +105,8 @@ export interface FeishuWorld {
   /** The last message sent with each uuid. */
   readonly sentByUuid: Map<string, StoredMessage>;
   readonly files: Map<string, StoredFile>;
+  /** By the key of the file. */
+  readonly drops: Map<string, DroppedFile>;
   readonly windows: SlidingWindows;
   readonly faults: FaultPlan;
   readonly counters: Counters;
@@ -122,6 +131,7 @@ export function createWorld(options: FeishuStandInOptions): FeishuWorld {
     messages: new Map(),
     sentByUuid: new Map(),
     files: new Map(),
+    drops: new Map(),
     windows: createSlidingWindows(),
     faults: createFaultPlan(),
     counters: { tokens: 0, sends: 0, repeatedSends: 0, updates: 0, rejectedByLimit: 0 },

@@ -1,6 +1,6 @@
 import type { PatentRecord } from '../../domain/patent.ts';
-import type { PlatformPush } from '../../platform/port.ts';
-import type { RecordedEvaluation } from '../view.ts';
+import type { PlatformPush, UniversityAnswer } from '../../platform/port.ts';
+import type { Recorded } from './ledger.ts';
 
 /** Writes a patent as `docs/platform-api.yaml` says. */
 export function writePatent(patent: PatentRecord): Readonly<Record<string, unknown>> {
@@ -39,6 +39,16 @@ export function writePush(push: PlatformPush): Readonly<Record<string, unknown>>
   };
 }
 
+/** Writes a university's answer as `docs/platform-api.yaml` says. */
+export function writeAnswer(answer: UniversityAnswer): Readonly<Record<string, unknown>> {
+  return {
+    key: answer.key,
+    state: answer.state,
+    text: answer.text,
+    answered_at: answer.answeredAt.toISOString(),
+  };
+}
+
 /** The sentences that go with the contract's error codes. */
 const MESSAGES = {
   unauthorized: '令牌无效',
@@ -46,7 +56,9 @@ const MESSAGES = {
   cursor_unknown: '游标已失效，请从头读取',
   idempotency_conflict: '同一编号已用于另一份内容',
   patent_unknown: '平台没有登记这件专利',
+  patent_not_transferable: '这件专利已失效、转让或撤回',
   evaluation_exists: '本企业已评价过这件专利',
+  intent_exists: '本企业对这件专利已有合作意向',
   receipt_unknown: '没有这个编号的回执',
   rate_limited: '请求过于频繁，请稍后再试',
   platform_failed: '平台暂时不可用',
@@ -54,7 +66,7 @@ const MESSAGES = {
 } as const;
 
 /** The contract's error codes. */
-export type ErrorCode = keyof typeof MESSAGES;
+type ErrorCode = keyof typeof MESSAGES;
 
 /** What a request is answered with. */
 export interface Answer {
@@ -71,6 +83,6 @@ export function refusal(status: number, code: ErrorCode, details = ''): Answer {
 }
 
 /** Makes the answer that carries a receipt. */
-export function receiptAnswer(status: 200 | 201, { receipt, recordedAt }: RecordedEvaluation): Answer {
+export function receiptAnswer(status: 200 | 201, { receipt, recordedAt }: Recorded): Answer {
   return { status, body: { id: receipt, recorded_at: new Date(recordedAt).toISOString() } };
 }

@@ -21,6 +21,8 @@ export interface PlatformFaults {
   acceptThenDropNext(): void;
   /** While true, breaks off every connection before a request is read. */
   down(isDown: boolean): void;
+  /** Fails every post about this patent from now on; null ends it. */
+  chokeOn(applicationNumber: string | null): void;
   /** While true, no receipt can be read back; a repeated post still finds its own. */
   loseReceipts(areLost: boolean): void;
 }
@@ -30,6 +32,7 @@ export interface FaultsInStock {
   takeFault(): Fault | undefined;
   takeLostAnswer(): LostAnswer | undefined;
   isDown(): boolean;
+  chokesOn(applicationNumber: string): boolean;
   receiptsAreLost(): boolean;
 }
 
@@ -40,7 +43,11 @@ export function stockFaults(breakOff: () => void): {
 } {
   const waiting: Fault[] = [];
   const lostAnswers: LostAnswer[] = [];
-  const lasting = { down: false, receiptsLost: false };
+  const lasting: { down: boolean; receiptsLost: boolean; choke: string | null } = {
+    down: false,
+    receiptsLost: false,
+    choke: null,
+  };
   const faults: PlatformFaults = {
     failNext: (status, times = 1) =>
       void waiting.push(...Array<Fault>(times).fill({ kind: 'status', status })),
@@ -52,6 +59,9 @@ export function stockFaults(breakOff: () => void): {
       lasting.down = isDown;
       if (isDown) breakOff();
     },
+    chokeOn(applicationNumber) {
+      lasting.choke = applicationNumber;
+    },
     loseReceipts(areLost) {
       lasting.receiptsLost = areLost;
     },
@@ -60,6 +70,7 @@ export function stockFaults(breakOff: () => void): {
     takeFault: () => waiting.shift(),
     takeLostAnswer: () => lostAnswers.shift(),
     isDown: () => lasting.down,
+    chokesOn: (applicationNumber) => lasting.choke === applicationNumber,
     receiptsAreLost: () => lasting.receiptsLost,
   };
   return { faults, stock };

@@ -1,50 +1,65 @@
-import type { PatentRecord } from '../../domain/patent.ts';
-import type { RecordedEvaluation } from '../view.ts';
-import type { ErrorCode } from './answers.ts';
-import type { EvaluationBody } from './requests.ts';
+/** What every record has: the platform's number of it, the key it was posted under, and when (ms since 1970). */
+export interface Recorded {
+  readonly receipt: string;
+  readonly idempotencyKey: string;
+  readonly recordedAt: number;
+}
+
+/** Why something cannot be recorded, by the contract's codes. */
+export interface NotRecorded {
+  readonly kind: 'refused';
+  readonly status: 404 | 409 | 422;
+  readonly code:
+    | 'idempotency_conflict'
+    | 'patent_unknown'
+    | 'patent_not_transferable'
+    | 'evaluation_exists'
+    | 'intent_exists'
+    | 'receipt_unknown';
+}
 
 /** What became of a post: a new record, the earlier one of the same key, or a refusal. */
-export type Entry =
-  | { readonly kind: 'new' | 'same'; readonly evaluation: RecordedEvaluation }
-  | { readonly kind: 'refused'; readonly status: 404 | 409 | 422; readonly code: ErrorCode };
+export type Entry = { readonly kind: 'new' | 'same'; readonly record: Recorded } | NotRecorded;
 
-/** The evaluations the platform has recorded. */
+/** A post on its way into a book. */
+export interface Post {
+  readonly key: string;
+  /** Everything it says, in a fixed order: two bodies are the same when they say the same, however they are written. */
+  readonly said: readonly unknown[];
+  /** Why it cannot be recorded now; null when it can. */
+  readonly refusal: () => NotRecorded | null;
+  readonly keep: (record: Recorded) => void;
+}
+
+/** The keys of all books: each names one post for ever. */
 export interface Ledger {
-  /** Records an evaluation of a patent under its key, once; undefined stands for a patent nobody knows. */
-  enter(body: EvaluationBody, patent: PatentRecord | undefined, key: string): Entry;
-  /** The evaluation that was recorded under a key. */
-  underKey(key: string): RecordedEvaluation | undefined;
-  /** All of them, oldest first. */
-  all(): readonly RecordedEvaluation[];
+  /** Records a post under its key, once. */
+  enter(post: Post): Entry;
+  /** What was recorded under a key. */
+  underKey(key: string): Recorded | undefined;
 }
 
 /** Opens an empty ledger; receipts carry the time of `now` and an id of `newId`. */
 export function openLedger({ now, newId }: { now: () => Date; newId: () => string }): Ledger {
-  const byKey = new Map<string, { readonly said: string; readonly evaluation: RecordedEvaluation }>();
-  const evaluated = new Set<string>();
+  const byKey = new Map<string, { readonly said: string; readonly record: Recorded }>();
   return {
-    enter({ enterprise, application_number: applicationNumber, stars, opinion, submitted_at }, patent, key) {
-      // Fields in a fixed order: two bodies are the same when they say the same, however they are written.
-      const said = JSON.stringify([enterprise, applicationNumber, stars, opinion, submitted_at]);
+    enter({ key, said, refusal, keep }) {
+      const words = JSON.stringify(said);
       const before = byKey.get(key);
-      if (before?.said === said) return { kind: 'same', evaluation: before.evaluation };
-      if (before) return { kind: 'refused', status: 422, code: 'idempotency_conflict' };
-      if (!patent) return { kind: 'refused', status: 404, code: 'patent_unknown' };
-      const pair = JSON.stringify([enterprise, applicationNumber]);
-      if (evaluated.has(pair)) return { kind: 'refused', status: 409, code: 'evaluation_exists' };
-
-      const record = {
-        receipt: newId(),
-        idempotencyKey: key,
-        title: patent.title,
-        recordedAt: now().getTime(),
-      };
-      const evaluation: RecordedEvaluation = { ...record, enterprise, applicationNumber, stars, opinion };
-      byKey.set(key, { said, evaluation });
-      evaluated.add(pair);
-      return { kind: 'new', evaluation };
+      if (before?.said === words) return { kind: 'same', record: before.record };
+      if (before) return notRecorded(422, 'idempotency_conflict');
+      const no = refusal();
+      if (no) return no;
+      const record = { receipt: newId(), idempotencyKey: key, recordedAt: now().getTime() };
+      byKey.set(key, { said: words, record });
+      keep(record);
+      return { kind: 'new', record };
     },
-    underKey: (key) => byKey.get(key)?.evaluation,
-    all: () => [...byKey.values()].map(({ evaluation }) => evaluation),
+    underKey: (key) => byKey.get(key)?.record,
   };
+}
+
+/** Makes a refusal. */
+export function notRecorded(status: NotRecorded['status'], code: NotRecorded['code']): NotRecorded {
+  return { kind: 'refused', status, code };
 }

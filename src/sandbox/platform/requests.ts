@@ -15,6 +15,51 @@ export const evaluationBody = z.strictObject({
   submitted_at: z.iso.datetime({ offset: true }),
 });
 
+const fields = z
+  .array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/),
+      label: characters(60),
+      value: characters(4000),
+    }),
+  )
+  .max(30);
+
+/** The body of `POST /v1/intents`. */
+export const intentBody = z.strictObject({
+  enterprise: characters(120),
+  application_number: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/),
+  origin: z.enum(['evaluation', 'focus', 'resource']),
+  fields,
+  text: characters(20_000),
+  submitted_at: z.iso.datetime({ offset: true }),
+});
+
+/** The body of `POST /v1/demands`. */
+export const demandBody = z.strictObject({
+  enterprise: characters(120),
+  title: characters(200),
+  fields,
+  text: characters(20_000),
+  submitted_at: z.iso.datetime({ offset: true }),
+});
+
+/** The body of `POST /v1/withdrawals`. */
+export const withdrawalBody = z.strictObject({
+  kind: z.enum(['intent', 'demand']),
+  key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,159}$/),
+  withdrawn_at: z.iso.datetime({ offset: true }),
+});
+
+/** An intent as it came in. */
+export type IntentBody = z.output<typeof intentBody>;
+
+/** A demand as it came in. */
+export type DemandBody = z.output<typeof demandBody>;
+
+/** The end of an intent or a demand as it came in. */
+export type WithdrawalBody = z.output<typeof withdrawalBody>;
+
 /** An evaluation as it came in. */
 export type EvaluationBody = z.output<typeof evaluationBody>;
 

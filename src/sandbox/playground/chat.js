@@ -18,9 +18,22 @@ export function chatView(person, chat, client) {
     person,
     chat,
     answer: client.product.answer,
-    send: (draft) => client.say(now.chatId, draft),
+    send: (draft) => inChat((chatId) => client.say(chatId, draft)),
+    drop: (file) => inChat((chatId) => client.drop(chatId, file)),
   });
+  // Whoever writes faster than his chat begins waits until it has; its id may be known here before the view tells it.
+  let begun = '';
+  const enter = async () => {
+    const chatId = await client.enter();
+    if (chatId !== false) begun = chatId;
+    return chatId;
+  };
+  const inChat = async (act) => {
+    const chatId = now.chatId || begun || (await enter());
+    return chatId !== false && act(chatId);
+  };
   const element = el('div', { class: 'chat' }, el('div', { class: 'scroller' }, list, newer), box.element);
+  takeFiles(element, box.drop);
   const settle = placeIn(list, newer);
   const parts = new Map();
   let now = chat;
@@ -35,8 +48,10 @@ export function chatView(person, chat, client) {
   const empty = el('li', { class: 'no-messages' }, chat.kind === 'group' ? '群里还没有消息' : '还没有消息');
   return {
     element,
+    enter,
     update(next) {
       now = next;
+      if (now.chatId !== '') begun = '';
       box.update(next);
       const count = parts.size;
       const elements = keep(parts, next.messages, (message) => message.messageId, make);
@@ -44,6 +59,23 @@ export function chatView(person, chat, client) {
       settle(parts.size > count);
     },
   };
+}
+
+/** Takes files that are dragged onto a chat. */
+function takeFiles(element, drop) {
+  const mark = (on) => element.classList.toggle('taking', on);
+  element.addEventListener('dragover', (event) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    mark(true);
+  });
+  element.addEventListener('dragleave', () => mark(false));
+  element.addEventListener('drop', (event) => {
+    mark(false);
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    void drop(event.dataTransfer.files);
+  });
 }
 
 /**

@@ -5,9 +5,9 @@ let boxes = 0;
 
 /**
  * Makes the box where a person writes into a chat. `send({text, replyTo, mentionBot, mentions})` resolves to whether
- * it was delivered; what was not stays in the box. `answer` is the client's word for answering a message.
+ * it was delivered; what was not stays in the box. `drop(file)` sends a file, picked here or dragged onto the chat. `answer` is the client's word for answering a message.
  */
-export function composer({ person, chat, answer, send }) {
+export function composer({ person, chat, answer, send, drop }) {
   boxes += 1;
   const box = el('textarea', {
     id: `composer-${boxes}`,
@@ -17,6 +17,7 @@ export function composer({ person, chat, answer, send }) {
     'aria-label': `${person.name}在${chat.name}中发言`,
   });
   const button = el('button', { class: 'send', type: 'submit', disabled: true }, '发送');
+  const files = filePicker(`${person.name}在${chat.name}中发送文件`, drop);
   const mentions = chat.kind === 'group' ? mentionLine({ person, box }) : null;
   const quote = quoteBar(box, answer);
   const element = el(
@@ -24,7 +25,7 @@ export function composer({ person, chat, answer, send }) {
     { class: 'composer', 'data-testid': 'composer' },
     quote.element,
     mentions?.element,
-    el('div', { class: 'composer-row' }, box, button),
+    el('div', { class: 'composer-row' }, files.element, box, button),
   );
 
   const submit = async () => {
@@ -59,7 +60,27 @@ export function composer({ person, chat, answer, send }) {
     event.preventDefault();
     void submit();
   });
-  return { element, answer: quote.answer, update: (next) => mentions?.update(next) };
+  return { element, drop: files.drop, answer: quote.answer, update: (next) => mentions?.update(next) };
+}
+
+/** The paper clip, behind which files are picked; they are sent at once, one after the other. */
+function filePicker(label, send) {
+  const input = el('input', { type: 'file', multiple: true, hidden: true, 'data-testid': 'file' });
+  const clip = el(
+    'button',
+    { class: 'attach', type: 'button', title: '发送文件', 'aria-label': label, onclick: () => input.click() },
+    el('span', { class: 'clip', 'aria-hidden': 'true' }),
+  );
+  const drop = async (files) => {
+    clip.disabled = true;
+    for (const file of [...files]) await send(file);
+    clip.disabled = false;
+  };
+  input.addEventListener('change', async () => {
+    await drop(input.files);
+    input.value = '';
+  });
+  return { element: el('span', { class: 'attach-place' }, clip, input), drop };
 }
 
 /** Shows which message is being answered, until it is sent or called off. */

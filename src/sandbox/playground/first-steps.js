@@ -4,7 +4,8 @@ const STEPS = [
   ['专家', '在群里点一颗星'],
   ['管理员', '在私聊里审核'],
   ['管理员', '填写企业评价并确认'],
-  ['平台', '收到企业评价'],
+  ['管理员', '发送合作意向'],
+  ['高校', '在模拟平台栏里答复'],
 ];
 const REMEMBERED_AS = 'panhuo-first-steps';
 
@@ -53,9 +54,11 @@ const SIGNS = [
   [2, /"name":"evaluate"/],
 ];
 
-/** Tells from what is to be seen how far the work is: 0 to 3 is the step to do next, 4 means all are done. */
-function stepOf({ people, evaluations }) {
-  if (evaluations.length > 0) return STEPS.length;
+/** Tells from what is to be seen how far the work is: the step to do next, or one more than there are when all are done. */
+function stepOf({ people, evaluations, intents }) {
+  if (intents.some(({ answer }) => answer !== null)) return STEPS.length;
+  if (intents.length > 0) return 4;
+  if (evaluations.length > 0) return 3;
   const chats = people.flatMap((person) => person.chats).filter((chat) => chat.kind === 'private');
   const cards = chats.flatMap((chat) => chat.messages).map((message) => JSON.stringify(message.card));
   return SIGNS.find(([, sign]) => cards.some((card) => sign.test(card)))?.[0] ?? 0;

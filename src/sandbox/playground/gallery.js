@@ -6,15 +6,28 @@ import { renderWecomCard } from './wecom-card.js';
 /** The kinds of cards by what they are called, in the order of the page; others come last under their own name. */
 const KINDS = new Map([
   ['patent', '专利 · 群'],
+  ['portfolio', '组合专利 · 群成员'],
   ['returned', '退回补充 · 专家'],
   ['review', '专家评价审核 · 管理员'],
   ['enterprise-evaluation', '企业评价 · 管理员'],
+  ['intent', '合作意向 · 管理员'],
+  ['demand', '公开需求 · 管理员'],
   ['help', '帮助 · 群和私聊'],
   ['admin-profile', '管理员资料 · 管理员'],
   ['recommend', '添加专家 · 管理员'],
   ['application', '专家入库 · 专家'],
   ['application-review', '专家入库审核 · 管理员'],
   ['experts', '专家名单 · 管理员'],
+  ['needs', '企业需求发布管理 · 管理员'],
+  ['detail', '专利详情 · 成员'],
+  ['library', '三个库与检索 · 成员'],
+  ['focus', '关注领域 · 成员'],
+  ['digest', '盘活周报 · 群与成员'],
+  ['to-do', '我的待办 · 成员'],
+  ['saved-searches', '我的检索 · 成员'],
+  ['evaluations', '专利评价管理 · 管理员'],
+  ['work-list', '待填报 · 管理员'],
+  ['import', '导入专利清单 · 管理员'],
   ['check', '连通检查 · 群'],
 ]);
 

@@ -1,3 +1,4 @@
+import { clockBox } from './clock.js';
 import { arrange, el, keep } from './dom.js';
 import { enterprises, operate } from './server.js';
 import { toasts } from './toast.js';
@@ -24,6 +25,17 @@ export function operatorView() {
       if (pushed > 0) notices.show('success', '已推送 1 件专利到企业的群');
       else notices.show('info', '没有推送：还没有绑定群，或者今天没有可推送的专利了');
     },
+    platform: async ({ id, platformMode }) => {
+      const mode = platformMode === 'http' ? 'manual' : 'http';
+      const { promised } = await operate('platform', { enterpriseId: id, mode });
+      await list.refresh();
+      const waiting = promised > 0 ? `，${promised} 条待填报的内容将由接口发送` : '';
+      notices.show('success', mode === 'http' ? `已改为接口直报${waiting}` : '已改为人工填报');
+    },
+    clock: async (step) => {
+      await operate('clock', { step });
+      notices.show('success', '时钟已拨快，到期的定时任务已执行');
+    },
     /** Does something the operator asked for; says what went wrong, and resolves to whether nothing did. */
     safely: (work) =>
       work().then(
@@ -39,7 +51,7 @@ export function operatorView() {
     'aside',
     { class: 'side operator', 'aria-label': '系统管理员', 'data-testid': 'operator', hidden: true },
     el('header', { class: 'side-head' }, el('h2', {}, '系统管理员')),
-    el('div', { class: 'side-body' }, newEnterprise(act), code.element, list.element),
+    el('div', { class: 'side-body' }, newEnterprise(act), code.element, clockBox(act), list.element),
     el('footer', {}, '正式环境中，这些操作由命令行完成。'),
     notices.element,
   );
@@ -139,11 +151,13 @@ function entry(act) {
     });
     return element;
   };
+  const way = button('', act.platform);
   const buttons = el(
     'div',
     { class: 'entry-buttons' },
     button('新的绑定码', act.code),
     button('推送专利', act.push),
+    way,
   );
   const element = el('li', { class: 'enterprise' }, name, facts, buttons);
   return {
@@ -152,7 +166,10 @@ function entry(act) {
       now = next;
       element.dataset.testid = `enterprise-${next.id}`;
       name.replaceChildren(next.name);
-      facts.replaceChildren(next.closed ? '已关闭' : `${next.members} 名成员 · ${next.groups} 个群`);
+      const byHand = next.platformMode === 'manual';
+      const size = `${next.members} 名成员 · ${next.groups} 个群`;
+      facts.replaceChildren(next.closed ? '已关闭' : `${size} · ${byHand ? '人工填报' : '接口直报'}`);
+      way.replaceChildren(byHand ? '改为接口直报' : '改为人工填报');
       buttons.hidden = next.closed;
     },
   };

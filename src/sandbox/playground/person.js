@@ -1,7 +1,7 @@
 import { chatView } from './chat.js';
 import { arrange, avatar, el, keep } from './dom.js';
 import { PRODUCTS } from './products.js';
-import { enter, press, say } from './server.js';
+import { dropFile, enter, press, say } from './server.js';
 import { clientError, toasts } from './toast.js';
 
 /** What the tabs of private chats are called, by whom they are with. */
@@ -37,7 +37,7 @@ export function personView(person, page) {
     chosen = keyOf(chat);
     paint();
     page.changed();
-    if (chat.kind === 'private' && chat.messages.length === 0) void client.enter(chat.whom);
+    if (chat.kind === 'private' && chat.messages.length === 0) void parts.get(chosen).enter();
   };
   tabs.addEventListener('keydown', (event) => walk(event, [...tabs.children]));
   return {
@@ -85,7 +85,8 @@ function keyOf({ kind, chatId, whom }) {
 /** Keeps one chat's tab and pane together. */
 function chatTab(person, chat, client, choose) {
   const ids = { tab: `tab-${person.openId}-${keyOf(chat)}`, pane: `pane-${person.openId}-${keyOf(chat)}` };
-  const view = chatView(person, chat, client);
+  const enter = onceAtATime(() => client.enter(chat.whom));
+  const view = chatView(person, chat, { ...client, enter });
   const name = el('span', { class: 'tab-name' });
   const badge = el('span', { class: 'unread', hidden: true });
   const tab = el(
@@ -116,6 +117,7 @@ function chatTab(person, chat, client, choose) {
     element,
     tab,
     unread,
+    enter: view.enter,
     update(next) {
       now = next;
       name.replaceChildren(next.kind === 'private' ? PRIVATE[next.whom] : next.name);
@@ -144,6 +146,8 @@ function clientOf(person, page, show) {
   return {
     product: PRODUCTS[person.product],
     say: (chatId, draft) => say({ by, chatId, ...draft }).then(() => true, failed),
+    drop: (chatId, file) => dropFile({ by, chatId, file }).then(() => true, failed),
+    /** Resolves to the chat's id, or false when it could not be opened. */
     enter: (whom) => enter({ by, whom }).catch(failed),
     forMessage: (messageId) => ({
       names: page.names,
@@ -155,6 +159,17 @@ function clientOf(person, page, show) {
           return code === null && (toast === null || toast.type === 'success');
         }, failed),
     }),
+  };
+}
+
+/** Whoever asks while it is being done gets what the first will get. */
+function onceAtATime(act) {
+  let going = null;
+  return () => {
+    going ??= act().finally(() => {
+      going = null;
+    });
+    return going;
   };
 }
 

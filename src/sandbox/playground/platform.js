@@ -1,54 +1,47 @@
-import { arrange, el, keep, timeOf } from './dom.js';
+import { arrange, el, keep } from './dom.js';
+import { demandView, evaluationView, intentView } from './records.js';
+import { toasts } from './toast.js';
 
-/** Keeps the column that shows what the stand-in platform has recorded, newest first. */
+const KINDS = { evaluations: evaluationView, intents: intentView, demands: demandView };
+
+/** Keeps the column that shows what the stand-in platform has recorded, newest first; intents are answered there. */
 export function platformView() {
-  const list = el('ol', { class: 'evaluations' });
+  const notices = toasts();
+  const list = el('ol', { class: 'records' });
   const count = el('span', { class: 'count' });
   const empty = el(
     'div',
     { class: 'platform-empty' },
-    el('p', {}, '还没有收到评价。'),
-    el('p', {}, '管理员确认企业评价后，平台的回执会出现在这里。'),
+    el('p', {}, '平台还没有收到任何内容。'),
+    el('p', {}, '管理员确认企业评价、合作意向或公开需求后，平台收到的原文会出现在这里。'),
   );
   const element = el(
     'aside',
     { class: 'side platform', 'aria-label': '模拟平台', 'data-testid': 'platform' },
     el('header', { class: 'side-head' }, el('h2', {}, '模拟平台'), count),
     el('div', { class: 'side-body', 'aria-live': 'polite' }, empty, list),
-    el('footer', {}, '平台只收到企业评价；专家的姓名、星级和建议留在企业内部。'),
+    el('footer', {}, '平台只收到企业评价、合作意向和公开需求；专家的姓名、星级和建议留在企业内部。'),
+    notices.element,
   );
   const parts = new Map();
   return {
     element,
-    update(evaluations) {
-      const newest = [...evaluations].sort((a, b) => b.recordedAt - a.recordedAt);
-      arrange(
-        list,
-        keep(parts, newest, (evaluation) => evaluation.receipt, evaluationView),
+    update(view) {
+      const newest = Object.keys(KINDS)
+        .flatMap((kind) => view[kind].map((record) => ({ kind, record })))
+        .sort((a, b) => b.record.recordedAt - a.record.recordedAt);
+      const records = keep(
+        parts,
+        newest,
+        ({ record }) => record.receipt,
+        ({ kind }) => {
+          const part = KINDS[kind](notices);
+          return { element: part.element, update: ({ record }) => part.update(record) };
+        },
       );
-      empty.hidden = evaluations.length > 0;
-      count.replaceChildren(evaluations.length > 0 ? `已收 ${evaluations.length} 条` : '');
+      arrange(list, records);
+      empty.hidden = newest.length > 0;
+      count.replaceChildren(newest.length > 0 ? `已收 ${newest.length} 条` : '');
     },
   };
-}
-
-function evaluationView(evaluation) {
-  const { stars, title, applicationNumber, enterprise, opinion, receipt, recordedAt } = evaluation;
-  const row = (name, value) => [el('dt', {}, name), el('dd', {}, value)];
-  const drawn = el(
-    'div',
-    { class: 'stars', role: 'img', 'aria-label': `${stars} 星` },
-    '★'.repeat(stars),
-    el('span', {}, '★'.repeat(5 - stars)),
-  );
-  const element = el(
-    'li',
-    { class: 'evaluation', 'data-testid': 'platform-evaluation' },
-    el('div', { class: 'evaluation-head' }, drawn, timeOf(recordedAt)),
-    el('h3', {}, title),
-    el('p', { class: 'opinion' }, opinion),
-    el('dl', {}, row('申请号', applicationNumber), row('企业', enterprise), row('回执', receipt)),
-  );
-  // What the platform has recorded never changes.
-  return { element, update: () => undefined };
 }

@@ -1,4 +1,5 @@
 import { choiceInAddress, putIntoAddress } from './choice.js';
+import { timeInWords } from './clock.js';
 import { arrange, el, keep } from './dom.js';
 import { firstSteps } from './first-steps.js';
 import { operatorView } from './operator.js';
@@ -16,6 +17,7 @@ const phone = matchMedia('(max-width: 700px)');
 
 const main = document.querySelector('main');
 const link = document.querySelector('#link');
+const clock = document.querySelector('#clock');
 const loading = document.querySelector('#loading');
 const nobody = el('p', { class: 'loading' }, '在上方选择要显示的人');
 
@@ -46,7 +48,9 @@ function show(next) {
     (person) => personView(person, page),
   );
   arrange(main, [...columns, nobody, sides.platform.element, sides.operator.element]);
-  sides.platform.update(view.evaluations);
+  clock.hidden = view.aheadMs === 0;
+  clock.replaceChildren(`时钟已拨快 ${timeInWords(view.aheadMs)}`);
+  sides.platform.update(view);
   paint();
   if (isShown('operator')) sides.operator.refresh();
 }
@@ -85,8 +89,10 @@ function paint() {
 function paintSteps() {
   const [first] = view.troupes;
   const its = view.people.filter(({ openId }) => first.people.includes(openId));
-  const evaluations = view.evaluations.filter(({ enterprise }) => enterprise === first.name);
-  steps.update({ people: its, evaluations }, troupe() === first);
+  const itsOwn = ({ enterprise }) => enterprise === first.name;
+  const evaluations = view.evaluations.filter(itsOwn);
+  const intents = view.intents.filter(itsOwn);
+  steps.update({ people: its, evaluations, intents }, troupe() === first);
 }
 
 function paintControls() {

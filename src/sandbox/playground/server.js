@@ -9,12 +9,25 @@ export async function say(command) {
   await send('say', command);
 }
 
-/** Opens a person's private chat with the bot or the app; rejects with what went wrong. */
-export async function enter(command) {
-  await send('enter', command);
+/** Sends a file as one of the people; rejects with what went wrong. */
+export async function dropFile({ by, chatId, file }) {
+  const query = new URLSearchParams({ by, chatId, name: file.name });
+  await post(`drop?${query}`, 'application/octet-stream', file);
 }
 
-/** Asks something of the operator (`enterprise`, `code`, `push`); resolves to the answer, or rejects with what went wrong. */
+/** Opens a person's private chat with the bot or the app; resolves to the chat's id, or rejects with what went wrong. */
+export async function enter(command) {
+  const answer = await send('enter', command);
+  const { chatId } = await answer.json();
+  return chatId;
+}
+
+/** Answers an intent as its university; rejects with what went wrong. */
+export async function answerIntent(command) {
+  await send('answer', command);
+}
+
+/** Asks something of the operator (`enterprise`, `code`, `push`, `platform`); resolves to the answer, or rejects with what went wrong. */
 export async function operate(name, command) {
   const answer = await send(`operator/${name}`, command);
   return answer.json();
@@ -39,11 +52,15 @@ export function watch(onView, onLink) {
   });
 }
 
-async function send(name, command) {
+function send(name, command) {
+  return post(name, 'application/json', JSON.stringify(command));
+}
+
+async function post(name, type, body) {
   const answer = await fetch(`/sandbox/${name}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(command),
+    headers: { 'content-type': type },
+    body,
   }).catch(() => {
     throw new Error('没有送达：演示服务没有应答');
   });

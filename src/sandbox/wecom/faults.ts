@@ -8,6 +8,7 @@ export type HttpApi =
   | 'message/recall'
   | 'media/upload'
   | 'media/get'
+  | 'download'
   | 'webhook/send'
   | 'webhook/upload_media'
   | 'user/get'

@@ -67,6 +67,13 @@ export interface Media {
   readonly madeAt: number;
 }
 
+/** What lies behind the link to a file that the bot was told of: encrypted, with a key of its own. */
+export interface LinkedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly issuedAt: number;
+}
+
 /** A group's webhook robot. */
 export interface Webhook {
   readonly key: string;

@@ -11,6 +11,7 @@ import {
   userByEmail,
   userByMobile,
 } from './directory.ts';
+import { serveLink } from './drop.ts';
 import type { HttpApi } from './faults.ts';
 import { MAX_MEDIA_BYTES, mediaFor, uploadForm } from './media.ts';
 import { guardedApi, jsonBody, openApi } from './pipeline.ts';
@@ -40,6 +41,7 @@ export function createApi(world: WecomWorld): Koa {
   );
   const app = new Koa();
   app.use(router.routes());
+  app.use(new Router().get('/files/:id', (ctx) => serveLink(world, ctx)).routes());
   return app;
 }
 

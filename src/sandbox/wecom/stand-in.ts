@@ -3,6 +3,7 @@ import { listenOnLoopback } from '../loopback.ts';
 import type { PersonView } from '../view.ts';
 import type { CallOutcome } from './bot-calls.ts';
 import { saveCallback } from './callback.ts';
+import { type Dropping, drop } from './drop.ts';
 import { enter } from './enter.ts';
 import { createFaultSwitches, type FaultSwitches } from './fault-switches.ts';
 import { createLongConnection, type LongConnection } from './long-connection.ts';
@@ -49,6 +50,8 @@ export interface WecomStandIn {
   enter(userId: string, whom: 'bot' | 'app'): Promise<string>;
   /** Says something as a person and returns the message's id. */
   say(saying: Saying): Promise<string>;
+  /** Sends a file as a person and returns the message's id. */
+  drop(dropping: Dropping): Promise<string>;
   /** Presses a button of a person's own copy of a card. */
   press(pressed: WecomPress): Promise<CallOutcome>;
   /** Shows what people see; everybody when no one is named. */
@@ -75,10 +78,11 @@ export async function startWecomStandIn(options: WecomStandInOptions): Promise<W
   const server = createServer(createApi(world).callback());
   server.on('upgrade', (request, socket, head) => connection.upgrade(request, socket, head));
   const port = await listenOnLoopback(server, options.port ?? 0);
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: origin,
     socketUrl: `ws://127.0.0.1:${port}`,
-    ...society(world, connection),
+    ...society(world, connection, origin),
     ...books(world),
     saveCallback: (settings) => saveCallback(world, settings),
     faults: createFaultSwitches(world, connection),
@@ -99,10 +103,11 @@ type Society = Pick<
   | 'privateChat'
   | 'enter'
   | 'say'
+  | 'drop'
   | 'press'
 >;
 
-function society(world: WecomWorld, connection: LongConnection): Society {
+function society(world: WecomWorld, connection: LongConnection, origin: string): Society {
   return {
     addPerson: (name, facts) => addPerson(world, name, facts).userId,
     addGroup: (name, members, { bot = true } = {}) => addGroup(world, name, members, bot).chatId,
@@ -113,6 +118,7 @@ function society(world: WecomWorld, connection: LongConnection): Society {
     privateChat: (userId, whom) => privateChatOf(world, personOf(world, userId), whom).chatId,
     enter: (userId, whom) => enter(world, connection, userId, whom),
     say: (saying) => say(world, connection, saying),
+    drop: (dropping) => drop(world, connection, origin, dropping),
     press: (pressed) => press(world, connection, pressed),
   };
 }

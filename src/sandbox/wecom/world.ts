@@ -6,6 +6,7 @@ import type {
   CallbackSettings,
   Chat,
   Counters,
+  LinkedFile,
   Media,
   Person,
   ResponseCode,
@@ -21,6 +22,8 @@ export interface WecomWorld {
   readonly chats: Map<string, Chat>;
   readonly messages: Map<string, StoredMessage>;
   readonly media: Map<string, Media>;
+  /** Files behind links, by the link's last part. */
+  readonly links: Map<string, LinkedFile>;
   readonly webhooks: Map<string, Webhook>;
   readonly responseCodes: Map<string, ResponseCode>;
   /** The last message of the app to the same receivers with the same content, by a hash of both. */
@@ -52,6 +55,7 @@ export function createWorld(options: WecomStandInOptions): WecomWorld {
     chats: new Map(),
     messages: new Map(),
     media: new Map(),
+    links: new Map(),
     webhooks: new Map(),
     responseCodes: new Map(),
     appSends: new Map(),

@@ -40,6 +40,10 @@ export interface ChannelBench {
     text: string,
     quote?: { readonly messageId: string; readonly words: string },
   ) => Promise<void>;
+  /** Sends a file privately, or in a group. */
+  readonly drop: (by: string, where: 'group' | 'private', name: string, bytes: Buffer) => Promise<void>;
+  /** Makes what was sent so far unfetchable. */
+  readonly loseFiles: () => void;
   /** Delivers everything twice from now on. */
   readonly twice: () => void;
   readonly enter: (by: string) => Promise<void>;

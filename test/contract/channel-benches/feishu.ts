@@ -77,6 +77,10 @@ export async function feishuBench(): Promise<ChannelBench> {
       const replyTo = quote === undefined ? {} : { replyTo: quote.messageId };
       await feishu.say({ by, chatId, text, mentionBot: where === 'group', ...replyTo });
     },
+    drop: async (by, where, name, bytes) => {
+      await feishu.drop({ by, chatId: chatOf(by, where), name, bytes });
+    },
+    loseFiles: () => feishu.faults.failNext('resource', { status: 400, code: 234003 }),
     twice: () => feishu.faults.duplicateEvents(2),
     enter: async (by) => {
       await feishu.enter(by);

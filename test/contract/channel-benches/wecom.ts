@@ -64,6 +64,10 @@ function inWecom(
       const quote = message === undefined ? {} : { quote: message.messageId };
       await wecom.say({ by, chatId, text, mentionBot: where === 'group', ...quote });
     },
+    drop: async (by: string, where: 'group' | 'private', name: string, bytes: Buffer) => {
+      await wecom.drop({ by, chatId: chatOf(by, where), name, bytes });
+    },
+    loseFiles: () => wecom.faults.failNext('download', 40007),
     twice: () => wecom.faults.duplicateCallbacks(2),
     enter: async (by: string) => {
       await wecom.enter(by, whom);

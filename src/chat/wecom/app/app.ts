@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { fetchNothing } from '../../download.ts';
 import type { Capabilities, Channel, Limit } from '../../port.ts';
 import { lintCard } from '../card-linter.ts';
 import { openCallback, plain } from './callback.ts';
@@ -41,12 +42,14 @@ export const WECOM_APP_CAPABILITIES: Capabilities = {
   cards: 'wecom',
   reaches: 'people',
   hears: true,
+  privateChat: '与应用的私聊',
   namesMentioned: false,
   findsPeople: true,
   leads: true,
   // The pages of WeCom disagree on whether the answer to a click may change the card: an edit by ticket surely does.
   answersWithCard: false,
   toasts: false,
+  noticeLength: 112,
   editsByTicket: true,
   updateLaterMs: RESPONSE_CODE_LIFE_MS,
   updateAfterClickMs: 0,
@@ -58,6 +61,8 @@ export const WECOM_APP_CAPABILITIES: Capabilities = {
   // WeCom names no size; what its own limits on each part allow stays below.
   cardBytes: 32 * 1024,
   fileBytes: 20 * 1024 * 1024,
+  // Messages with files are not among those that WeCom posts to an app.
+  dropBytes: 0,
   limits: { send: PERSON_LIMITS, update: [] },
 };
 
@@ -89,6 +94,7 @@ export function wecomAppChannel(settings: WecomAppSettings, world: WecomAppWorld
     send: (to, message) => sendMessage(sender, to, message),
     update: (_messageId, cardJson, ticket) => updateCard(sender, cardJson, ticket),
     // An app has no groups; should it ever name one, no card may go there (rule 28).
+    fetchFile: fetchNothing,
     describeChat: async () => ({ name: '', external: true }),
     findPeople: (contacts) => findPeople(call, contacts),
     start: async () => {},

@@ -4,6 +4,7 @@ import type { Capabilities, Channel, DeliveryHandler, Lease } from '../../port.t
 import { lintCard } from '../card-linter.ts';
 import { mentionRemover } from './addressing.ts';
 import { frameHearer } from './answers.ts';
+import { fetchFile } from './download.ts';
 import { examineBot, knownConnection } from './examine.ts';
 import { limitTeller } from './limit-teller.ts';
 import { sendMessage } from './messages.ts';
@@ -49,11 +50,13 @@ export const WECOM_BOT_CAPABILITIES: Capabilities = {
   cards: 'wecom',
   reaches: 'both',
   hears: true,
+  privateChat: '与机器人的私聊',
   namesMentioned: false,
   findsPeople: false,
   leads: true,
   answersWithCard: true,
   toasts: false,
+  noticeLength: 112,
   editsByTicket: false,
   updateLaterMs: 0,
   updateAfterClickMs: 0,
@@ -64,6 +67,8 @@ export const WECOM_BOT_CAPABILITIES: Capabilities = {
   answerWithinMs: 4000,
   cardBytes: 28 * 1024,
   fileBytes: 20 * 1024 * 1024,
+  // In private chats only: of a file in a group the bot is told nothing.
+  dropBytes: 20 * 1024 * 1024,
   limits: { send: CHAT_LIMITS, update: [] },
 };
 
@@ -111,6 +116,7 @@ export function wecomBotChannel(settings: WecomBotSettings, world: WecomBotWorld
         'a bot of WeCom edits cards in its answer to a click only',
       );
     },
+    fetchFile: (source) => fetchFile(source, WECOM_BOT_CAPABILITIES.dropBytes),
     // The bot only works in internal groups, and nothing tells it what they are called.
     describeChat: async () => ({ name: '', external: false }),
     findPeople: async () => new Map(),

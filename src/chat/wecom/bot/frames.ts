@@ -31,6 +31,10 @@ const Frame = z.object({
     chatid: z.string().optional(),
     chattype: z.string().optional(),
     from: z.object({ userid: z.string().min(1) }).optional(),
+    file: z
+      .object({ url: z.string().min(1), aeskey: z.string().min(1) })
+      .optional()
+      .catch(undefined),
     quote: Spoken.optional().catch(undefined),
     event: z.looseObject({ eventtype: z.string(), template_card_event: Press.optional() }).optional(),
   }),

@@ -1,6 +1,7 @@
 import { malformed } from '../../../errors.ts';
-import type { Click, Delivery, Reply } from '../../port.ts';
+import type { Click, Delivery, Drop, Reply } from '../../port.ts';
 import { formOf, valueOfKey } from '../clicks.ts';
+import { sourceOf } from './download.ts';
 import { type BotFrame, wordsOf } from './frames.ts';
 
 /** Who translates: the connection's name, and what takes the bot's own name out of a text. */
@@ -14,6 +15,8 @@ export function translate(frame: BotFrame, who: Translator): Delivery {
   const { event, msgtype } = frame.body;
   if (event?.eventtype === 'template_card_event') return clickFrom(frame, who);
   if (event?.eventtype === 'enter_chat') return { kind: 'opened', ...originOf(frame, who) };
+  const { file } = frame.body;
+  if (msgtype === 'file' && file) return dropFrom(frame, file, who);
   const words = msgtype === 'event' ? null : wordsOf(frame.body);
   if (words !== null) return replyFrom(frame, words, who);
   const type = event?.eventtype ?? msgtype;
@@ -56,6 +59,13 @@ function replyFrom(frame: BotFrame, words: string, who: Translator): Reply {
     addressed: true,
     mentions: [],
   };
+}
+
+/** A file tells neither its name nor its size before it is fetched. */
+function dropFrom(frame: BotFrame, file: NonNullable<BotFrame['body']['file']>, who: Translator): Drop {
+  const chatKind = isFromGroup(frame) ? 'group' : 'private';
+  const messageId = idOf(frame);
+  return { kind: 'drop', ...originOf(frame, who), chatKind, messageId, name: '', source: sourceOf(file) };
 }
 
 function originOf(frame: BotFrame, { connection }: Translator) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AppError, asAppError, outsideError, unverified } from '../../../errors.ts';
 import { cutToBytes } from '../../cut-text.ts';
+import { fetchNothing } from '../../download.ts';
 import type { Address, Capabilities, Channel, Finding, Message, Sent } from '../../port.ts';
 import { lintCard } from '../card-linter.ts';
 import { wecomUnreadable, withoutEffect } from '../errors.ts';
@@ -28,11 +29,13 @@ export const WECOM_WEBHOOK_CAPABILITIES: Capabilities = {
   cards: null,
   reaches: 'groups',
   hears: false,
+  privateChat: '',
   namesMentioned: false,
   findsPeople: false,
   leads: false,
   answersWithCard: false,
   toasts: false,
+  noticeLength: 0,
   editsByTicket: false,
   updateLaterMs: 0,
   updateAfterClickMs: 0,
@@ -41,6 +44,7 @@ export const WECOM_WEBHOOK_CAPABILITIES: Capabilities = {
   answerWithinMs: 4000,
   cardBytes: 0,
   fileBytes: 20 * 1024 * 1024,
+  dropBytes: 0,
   // WeCom takes 20 messages a minute.
   limits: { send: [{ scope: 'connection', everyMs: 3400, burst: 1 }], update: [] },
 };
@@ -66,6 +70,7 @@ export function wecomWebhookChannel(settings: WecomWebhookSettings, world: Wecom
       throw cannot('a message of a webhook cannot be edited', 'message-expired');
     },
     // WeCom tells nothing of the group: whoever took the key there has looked who reads it (rule 28).
+    fetchFile: fetchNothing,
     describeChat: async () => ({ name: '', external: false }),
     findPeople: async () => new Map(),
     start: async () => {},

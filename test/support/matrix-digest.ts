@@ -1,0 +1,37 @@
+import { toldIn } from '../../src/domain/digest.ts';
+import type { Tx } from '../../src/stores/transactions.ts';
+import type { Press } from './matrix-presses.ts';
+import type { Stage } from './matrix-stage.ts';
+
+/** The digest of the stage's enterprise. */
+export const DIGEST = 'digest-of-the-week';
+
+/** Makes it. */
+export async function stageDigest(tx: Tx, enterpriseId: string, chatId: string): Promise<void> {
+  await tx.digests.add({ id: DIGEST, enterpriseId, readerId: chatId, ...toldIn(null, tx.at) });
+}
+
+/** The presses on digests, and those that lead there; where it is planned, it is done in an enterprise's name. */
+export function digestPresses({ enterpriseId }: Stage): Record<string, Press[]> {
+  const digest = { on: 'digest', subject: DIGEST } as const;
+  const toDo = { on: 'to-do', subject: 'reader' } as const;
+  const plan = { weekday: '5', hour: '16', quiet: 'silence', send: 'on' };
+  return {
+    'open-to-do': [{ on: 'help', subject: enterpriseId, name: 'opens', value: {}, outcome: 'does' }],
+    'turn-reminders': [
+      { ...toDo, name: 'stops', value: { to: 'off' }, outcome: 'does' },
+      { ...toDo, name: 'nonsense', value: { to: 'x' }, outcome: 'refuses' },
+    ],
+    'open-digest': [{ on: 'help', subject: enterpriseId, name: 'opens', value: {}, outcome: 'does' }],
+    'turn-digest': [
+      { ...digest, name: 'turns', value: { to: 'plan' }, outcome: 'does' },
+      { ...digest, name: 'nonsense', value: { to: '<>' }, outcome: 'refuses' },
+    ],
+    'plan-digest': [
+      { ...digest, name: 'a time', value: {}, form: plan, outcome: 'does' },
+      { ...digest, name: 'half a time', value: {}, form: { ...plan, hour: '0' }, outcome: 'refuses' },
+      { ...digest, name: 'a time at night', value: {}, form: { ...plan, hour: '3' }, outcome: 'refuses' },
+      { ...digest, name: 'nonsense', value: {}, form: { ...plan, weekday: '9' }, outcome: 'refuses' },
+    ],
+  };
+}
