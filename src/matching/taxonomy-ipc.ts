@@ -24,6 +24,12 @@ export function wipoOfIpc({ ipcToWipo }: Pick<Taxonomies, 'ipcToWipo'>, symbol: 
   return byLongestPrefix(ipcToWipo, symbol);
 }
 
+/** The names of WIPO's fields of technology that the classes of a patent belong to, each once. */
+export function technicalFields(taxonomies: Taxonomies, symbols: readonly string[]): string[] {
+  const codes = symbols.flatMap((symbol) => wipoOfIpc(taxonomies, symbol)?.code ?? []);
+  return [...new Set(codes)].map((code) => taxonomies.wipo.get(code)?.name ?? code);
+}
+
 function byLongestPrefix(relation: IpcRelation, symbol: string): ByPrefix | null {
   for (let at = readCode('ipc', NO_TABLE, symbol); at !== null; at = codeAbove('ipc', at)) {
     const code = relation.get(at);

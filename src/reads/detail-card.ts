@@ -98,7 +98,7 @@ const NOTHING = {
 } as const;
 
 /** What cards of few words show: the facts a judgement rests on. */
-const BRIEF = ['申请人', '成熟度', '合作方式', '技术分类', '登记入库', '登记状态'];
+const BRIEF = ['申请人', '成熟度', '合作方式', '技术领域', '技术分类', '登记状态'];
 
 function briefOf(groups: readonly FactGroup[]): Fact[] {
   const facts = groups.flatMap((group) => group.facts);

@@ -1,6 +1,7 @@
 import type { Patent } from '../domain/patent.ts';
 import type { Taxonomies } from '../domain/taxonomy.ts';
 import { codesWithNames } from '../matching/taxonomy.ts';
+import { technicalFields } from '../matching/taxonomy-ipc.ts';
 import type { Fact } from './people-wording.ts';
 import { registerStateName } from './portfolio-members.ts';
 import { shorten, typeOf } from './wording.ts';
@@ -40,6 +41,7 @@ function bibliographic(patent: Patent, taxonomies: Taxonomies): Fact[] {
     { label: '发明人', text: patent.inventors.join('、') },
     { label: '申请日', text: patent.applicationDate ?? '' },
     { label: '公开日', text: patent.publicationDate ?? '' },
+    { label: '技术领域', text: technicalFields(taxonomies, patent.ipc).join('、') },
     { label: '技术分类', text: codesWithNames(taxonomies, 'ipc', patent.ipc) },
   ];
 }
@@ -51,8 +53,7 @@ function members({ members: numbers }: Patent): Fact[] {
 
 function filed(patent: Patent, taxonomies: Taxonomies): Fact[] {
   return [
-    { label: '登记状态', text: registerStateName(patent.state) },
-    { label: '登记入库', text: patent.registeredOn ?? '' },
+    { label: '登记状态', text: registerOf(patent) },
     { label: '合作方式', text: patent.cooperationModes.join('、') },
     { label: '成熟度', text: patent.maturity },
     { label: '战新产业', text: codesWithNames(taxonomies, 'sei', patent.sei) },
@@ -60,4 +61,10 @@ function filed(patent: Patent, taxonomies: Taxonomies): Fact[] {
     { label: '所在地区', text: patent.region },
     { label: '有效性', text: patent.validAtEndOf2023 === true ? '截至2023年底有效' : '' },
   ];
+}
+
+function registerOf({ state, registeredOn }: Patent): string {
+  return registeredOn === null
+    ? registerStateName(state)
+    : `${registerStateName(state)}，${registeredOn} 入库`;
 }

@@ -1,6 +1,6 @@
 import type { FeishuStandIn } from './feishu/stand-in.ts';
 import type { Enter, Press, Say, SentFile } from './playground-commands.ts';
-import type { PersonView, PressOutcome } from './view.ts';
+import type { KeptFile, PersonView, PressOutcome } from './view.ts';
 import type { CallOutcome } from './wecom/bot-calls.ts';
 import type { WecomStandIn } from './wecom/stand-in.ts';
 
@@ -10,6 +10,8 @@ export interface Player {
   press(press: Press): Promise<PressOutcome>;
   say(say: Say): Promise<void>;
   drop(file: SentFile): Promise<void>;
+  /** Returns the file of a message that a person sees, or null. */
+  fileSeenBy(by: string, messageId: string): KeptFile | null;
   /** Opens a private chat; returns its id. */
   enter(enter: Enter): Promise<string>;
   onChange(listener: () => void): () => void;
@@ -26,6 +28,7 @@ export function feishuPlayer(feishu: FeishuStandIn): Player {
     drop: async (file) => {
       await feishu.drop(file);
     },
+    fileSeenBy: (by, messageId) => feishu.fileSeenBy(by, messageId),
     enter: ({ by }) => feishu.enter(by),
     onChange: (listener) => feishu.onChange(listener),
   };
@@ -48,6 +51,7 @@ export function wecomPlayer(wecom: WecomStandIn): Player {
     drop: async (file) => {
       await wecom.drop(file);
     },
+    fileSeenBy: (by, messageId) => wecom.fileSeenBy(by, messageId),
     enter: ({ by, whom }) => wecom.enter(by, whom),
     onChange: (listener) => wecom.onChange(listener),
   };

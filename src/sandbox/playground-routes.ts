@@ -24,7 +24,7 @@ import {
 } from './playground-commands.ts';
 import { eventsOf, type Timers } from './playground-events.ts';
 import { realTimers } from './real-timers.ts';
-import type { IssuedCode, OperatedEnterprise, PressOutcome, SandboxView } from './view.ts';
+import type { IssuedCode, KeptFile, OperatedEnterprise, PressOutcome, SandboxView } from './view.ts';
 
 /** What the operator of the sandbox can do in the page instead of on the command line. */
 export interface Operator {
@@ -47,6 +47,8 @@ export interface PlaygroundWorld {
   say(say: Say): Promise<void>;
   /** Sends a file as a person. */
   drop(file: SentFile): Promise<void>;
+  /** Returns the file of a message that a person sees, or null. */
+  fileSeenBy(by: string, messageId: string): KeptFile | null;
   /** Opens a person's private chat with the bot or the app, as the tap on its picture does; returns the chat's id. */
   enter(enter: Enter): Promise<string>;
   /** Answers an intent as its university; the service has heard of it when this resolves. Throws `malformed` for an unknown one. */
@@ -89,6 +91,15 @@ export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOpti
   router.post('/drop', async (ctx) => {
     await world.drop(await fileOf(ctx));
     ctx.status = 204;
+  });
+  router.get('/file', (ctx) => {
+    const { by, messageId } = ctx.query;
+    const file = world.fileSeenBy(String(by), String(messageId));
+    if (file === null) return;
+    // Kept and never shown: what a file holds cannot act in this page.
+    ctx.attachment(file.name);
+    ctx.type = 'application/octet-stream';
+    ctx.body = Buffer.from(file.bytes);
   });
   router.post('/enter', async (ctx) => {
     ctx.body = { chatId: await world.enter(await commandOf(ctx, enterCommand)) };

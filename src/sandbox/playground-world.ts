@@ -54,6 +54,7 @@ export function playgroundWorld(
     press: (press) => playerOf(press.by).press(press),
     say: (say) => playerOf(say.by).say(say),
     drop: (file) => playerOf(file.by).drop(file),
+    fileSeenBy: (by, messageId) => playerOf(by).fileSeenBy(by, messageId),
     enter: (enter) => playerOf(enter.by).enter(enter),
     answer: async ({ key, ...said }) => {
       platform.books.answerIntent(key, said);

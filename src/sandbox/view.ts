@@ -20,6 +20,12 @@ export interface MessageView {
   readonly replyTo: { readonly messageId: string; readonly excerpt: string } | null;
 }
 
+/** A file as everybody who sees its message can keep it. */
+export interface KeptFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Somebody in a chat, the bot left out. */
 export interface ChatMember {
   readonly openId: string;

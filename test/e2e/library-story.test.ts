@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { withoutBrowser } from '../support/browser.ts';
 import { realPatents } from '../support/real-patents.ts';
@@ -13,7 +14,8 @@ describe.skipIf(withoutBrowser !== '')(`the libraries in the sandbox${withoutBro
   it('take in a file of thousands, are searched, narrowed, turned, opened and exported', async () => {
     await play({ label: 'library' }, async (house) => {
       const { privately, press, card, say, shoot } = house;
-      await takeIn(house, await privately(ADMIN));
+      const client = await privately(ADMIN);
+      await takeIn(house, client);
       await say(ADMIN, '搜索 隔膜 锂', '检索：「隔膜 锂」');
       await say(ADMIN, '搜索 一种水电站', '检索：「一种水电站」');
       for (const spelling of ['CN111504366B', '111504366', 'ＣＮ１１１５０４３６６'])
@@ -30,13 +32,25 @@ describe.skipIf(withoutBrowser !== '')(`the libraries in the sandbox${withoutBro
       const found = await card(ADMIN, '技术分类 IPC H01M');
       expect(await found.getByRole('button', { name: '详情' }).count()).toBe(5);
       await press(ADMIN, '技术分类 IPC H01M', '导出', '清单正在生成');
-      await (await card(ADMIN, '.xlsx')).waitFor();
+      const link = client.getByRole('link', { name: '.xlsx' }).last();
+      const [kept] = await Promise.all([house.page.waitForEvent('download'), link.click()]);
+      expect(kept.suggestedFilename()).toMatch(/\.xlsx$/);
+      await holdsWhatWasFound(await kept.path());
       await (await card(ADMIN, '技术分类 IPC H01M')).getByRole('button', { name: '详情' }).first().click();
       await card(ADMIN, '专利详情');
       await shoot('detail');
     });
   }, 180_000);
 });
+
+/** Opens the list with a reader that has nothing to do with its writer. */
+async function holdsWhatWasFound(path: string): Promise<void> {
+  const [head = [], ...rows] = await readSheet(path, 1);
+  const at = (label: string) => head.findIndex((cell) => String(cell).includes(label));
+  expect([at('名称'), at('IPC'), at('技术领域')]).not.toContain(-1);
+  expect(rows.length).toBeGreaterThan(5);
+  for (const row of rows) expect(String(row[at('IPC')])).toContain('H01M');
+}
 
 /** Sends the file in the admin's private chat and has it taken into the resource library. */
 async function takeIn({ press, card }: House, client: Awaited<ReturnType<House['at']>>): Promise<void> {

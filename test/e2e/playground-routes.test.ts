@@ -71,6 +71,28 @@ describe("the playground's routes", () => {
     ]);
   });
 
+  it('hand a file over to whoever sees its message, to be kept and never shown', async () => {
+    const { url } = await serveWorld();
+    const name = '清单 "1".html';
+    await fetch(`${url}/sandbox/drop?${new URLSearchParams({ by: 'ou_1', chatId: 'oc_ou_1', name })}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: 'rows',
+    });
+    const ask = (by: string, messageId: string) =>
+      fetch(`${url}/sandbox/file?${new URLSearchParams({ by, messageId })}`);
+    const answer = await ask('ou_1', `f-${name}`);
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment;/);
+    expect(await answer.text()).toBe(`<b>${name}</b>`);
+    for (const [by, messageId] of [
+      ['ou_2', `f-${name}`],
+      ['ou_1', 'f-none'],
+      ['constructor', '__proto__'],
+    ] as const)
+      expect((await ask(by, messageId)).status).toBe(404);
+  });
+
   it('pass on what was picked in a form, be it one or several', async () => {
     const { url, world } = await serveWorld();
     const form = { admin: 'ou_2', experts: ['ou_1', 'ou_2'], nobody: [] };

@@ -153,6 +153,10 @@ export function smallWorld(): SmallWorld {
       put(chat, { messageId: `t${said.length}`, sender, text: say.text });
     },
     drop: async ({ by, name }) => put(by, { messageId: `f-${name}`, kind: 'file', text: name }),
+    fileSeenBy: (by, messageId) => {
+      const message = chats.get(by)?.find((each) => each.messageId === messageId && each.kind === 'file');
+      return message ? { name: message.text, bytes: Buffer.from(`<b>${message.text}</b>`) } : null;
+    },
     enter: async ({ by: openId }) => {
       entered.push(openId);
       put(openId, { messageId: `hello-${openId}`, text: '您好，我是盘活助手。' });

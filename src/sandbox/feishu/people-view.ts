@@ -1,4 +1,4 @@
-import type { ChatView, MessageView, PersonView } from '../view.ts';
+import type { ChatView, KeptFile, MessageView, PersonView } from '../view.ts';
 import { isNode } from './card-node.ts';
 import { cardOf } from './content.ts';
 import { isIn } from './people.ts';
@@ -66,7 +66,7 @@ function kindOf({ msgType }: StoredMessage): MessageView['kind'] {
 function textOf(world: FeishuWorld, message: StoredMessage): string {
   const content: unknown = JSON.parse(message.content);
   if (!isNode(content)) return '';
-  if (message.msgType === 'file') return fileNameOf(world, String(content['file_key']));
+  if (message.msgType === 'file') return fileAt(world, fileKeyOf(message))?.name ?? '';
   if (message.msgType !== 'text') return '';
   const said = String(content['text'] ?? '').replace(TEXT_MENTION, (_, id: string, name: string) =>
     id === 'all' ? '@所有人' : `@${world.people.get(id)?.name ?? name}`,
@@ -75,8 +75,21 @@ function textOf(world: FeishuWorld, message: StoredMessage): string {
   return said.replace(PLACEHOLDER, (key) => nameAt.get(key) ?? key);
 }
 
-function fileNameOf({ files, drops }: FeishuWorld, key: string): string {
-  return (files.get(key) ?? drops.get(key))?.name ?? '';
+/** Finds the file of a message that a person sees; null for any other message. */
+export function fileSeenBy(world: FeishuWorld, openId: string, messageId: string): KeptFile | null {
+  const [message, person] = [world.messages.get(messageId), world.people.get(openId)];
+  const chat = message && world.chats.get(message.chatId);
+  if (!message || !person || !chat || !isIn(chat, person)) return null;
+  return message.msgType === 'file' && !message.recalled ? fileAt(world, fileKeyOf(message)) : null;
+}
+
+function fileKeyOf(message: StoredMessage): string {
+  const content: unknown = JSON.parse(message.content);
+  return isNode(content) ? String(content['file_key']) : '';
+}
+
+function fileAt({ files, drops }: FeishuWorld, key: string): KeptFile | null {
+  return files.get(key) ?? drops.get(key) ?? null;
 }
 
 function excerptOf(world: FeishuWorld, message: StoredMessage): string {

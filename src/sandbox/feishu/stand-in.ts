@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { listenOnLoopback } from '../loopback.ts';
-import type { PersonView, PressOutcome } from '../view.ts';
+import type { KeptFile, PersonView, PressOutcome } from '../view.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { type Dropping, drop } from './drop.ts';
 import { createFaultSwitches, type FaultSwitches } from './fault-switches.ts';
@@ -8,7 +8,7 @@ import { createLongConnection, type LongConnection } from './long-connection.ts'
 import { openGroup } from './membership.ts';
 import type { FeishuStandInOptions } from './options.ts';
 import { addPerson, type Contact, joinGroup, leaveGroup, privateChatOf } from './people.ts';
-import { viewPeople } from './people-view.ts';
+import { fileSeenBy, viewPeople } from './people-view.ts';
 import { enter, resign } from './person-events.ts';
 import { type Press, press } from './press.ts';
 import { createApi } from './routes.ts';
@@ -55,6 +55,8 @@ export interface FeishuStandIn {
   messages(chatId: string): StoredMessage[];
   /** Returns an uploaded file, or undefined. */
   file(fileKey: string): StoredFile | undefined;
+  /** Returns the file of a message that a person sees, or null. */
+  fileSeenBy(openId: string, messageId: string): KeptFile | null;
   /** Calls the listener after every visible change; the returned function stops that. */
   onChange(listener: () => void): () => void;
   readonly faults: FaultSwitches;
@@ -128,12 +130,15 @@ function society(world: FeishuWorld, delivery: Delivery): Society {
   };
 }
 
-function books(world: FeishuWorld): Pick<FeishuStandIn, 'view' | 'messages' | 'file' | 'onChange'> {
+function books(
+  world: FeishuWorld,
+): Pick<FeishuStandIn, 'view' | 'messages' | 'file' | 'fileSeenBy' | 'onChange'> {
   return {
     view: (openIds) => viewPeople(world, openIds),
     messages: (chatId) =>
       [...world.messages.values()].filter((one) => one.chatId === chatId).map((one) => ({ ...one })),
     file: (fileKey) => world.files.get(fileKey),
+    fileSeenBy: (openId, messageId) => fileSeenBy(world, openId, messageId),
     onChange(listener) {
       world.listeners.add(listener);
       return () => void world.listeners.delete(listener);

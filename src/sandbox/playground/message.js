@@ -63,9 +63,9 @@ export function messageView(message, { mine, product, client, reply, jump }) {
   };
 }
 
-function wordsOf({ kind, text }, product, { names }) {
-  if (kind === 'file') return [fileChip(text)];
-  return kind === 'markdown' ? [el('div', { class: 'md' }, product.markdown(text, names))] : [text];
+function wordsOf({ kind, text }, product, client) {
+  if (kind === 'file') return [fileChip(text, client.fileUrl)];
+  return kind === 'markdown' ? [el('div', { class: 'md' }, product.markdown(text, client.names))] : [text];
 }
 
 /** Takes a few words that tell one message from another. */
@@ -83,6 +83,7 @@ function quoted({ messageId, excerpt }, jump) {
   );
 }
 
-function fileChip(name) {
-  return el('span', { class: 'file' }, el('span', { class: 'file-sign', 'aria-hidden': 'true' }, '▤'), name);
+function fileChip(name, href) {
+  const sign = el('span', { class: 'file-sign', 'aria-hidden': 'true' }, '▤');
+  return el('a', { class: 'file', href, download: name, title: '保存' }, sign, name);
 }

@@ -1,7 +1,7 @@
 import { chatView } from './chat.js';
 import { arrange, avatar, el, keep } from './dom.js';
 import { PRODUCTS } from './products.js';
-import { dropFile, enter, press, say } from './server.js';
+import { dropFile, enter, fileUrl, press, say } from './server.js';
 import { clientError, toasts } from './toast.js';
 
 /** What the tabs of private chats are called, by whom they are with. */
@@ -151,6 +151,7 @@ function clientOf(person, page, show) {
     enter: (whom) => enter({ by, whom }).catch(failed),
     forMessage: (messageId) => ({
       names: page.names,
+      fileUrl: fileUrl({ by, messageId }),
       complain: (text) => show('error', text),
       press: (button, form) =>
         press({ by, messageId, button, form }).then(({ toast, clientError: code }) => {

@@ -15,6 +15,11 @@ export async function dropFile({ by, chatId, file }) {
   await post(`drop?${query}`, 'application/octet-stream', file);
 }
 
+/** The address of the file of a message that one of the people sees. */
+export function fileUrl(whose) {
+  return `/sandbox/file?${new URLSearchParams(whose)}`;
+}
+
 /** Opens a person's private chat with the bot or the app; resolves to the chat's id, or rejects with what went wrong. */
 export async function enter(command) {
   const answer = await send('enter', command);

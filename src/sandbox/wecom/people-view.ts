@@ -1,4 +1,4 @@
-import type { ChatView, MessageView, PersonView } from '../view.ts';
+import type { ChatView, KeptFile, MessageView, PersonView } from '../view.ts';
 import { cardFor } from './messages.ts';
 import { isIn, nameOf } from './people.ts';
 import type { Chat, Person, StoredMessage } from './records.ts';
@@ -23,6 +23,14 @@ export function viewPeople(world: WecomWorld, userIds?: readonly string[]): Pers
       .filter((chat) => isIn(chat, person))
       .map((chat) => viewChat(world, chat, person)),
   }));
+}
+
+/** Finds the file of a message that a person sees; null for any other message. */
+export function fileSeenBy(world: WecomWorld, userId: string, messageId: string): KeptFile | null {
+  const [message, person] = [world.messages.get(messageId), world.people.get(userId)];
+  if (!message || !person || message.recalled || message.mediaId === null) return null;
+  const chats = message.chatIds.flatMap((id) => world.chats.get(id) ?? []);
+  return chats.some((chat) => isIn(chat, person)) ? (world.media.get(message.mediaId) ?? null) : null;
 }
 
 function viewChat(world: WecomWorld, chat: Chat, person: Person): ChatView {

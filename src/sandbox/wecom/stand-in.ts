@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { listenOnLoopback } from '../loopback.ts';
-import type { PersonView } from '../view.ts';
+import type { KeptFile, PersonView } from '../view.ts';
 import type { CallOutcome } from './bot-calls.ts';
 import { saveCallback } from './callback.ts';
 import { type Dropping, drop } from './drop.ts';
@@ -17,7 +17,7 @@ import {
   resign,
   setMembership,
 } from './people.ts';
-import { viewPeople } from './people-view.ts';
+import { fileSeenBy, viewPeople } from './people-view.ts';
 import { press, type WecomPress } from './press.ts';
 import type { CallbackSettings, Counters, Media, StoredMessage } from './records.ts';
 import { createApi } from './routes.ts';
@@ -60,6 +60,8 @@ export interface WecomStandIn {
   messages(chatId: string): StoredMessage[];
   /** Returns an uploaded file, or undefined. */
   media(mediaId: string): Media | undefined;
+  /** Returns the file of a message that a person sees, or null. */
+  fileSeenBy(userId: string, messageId: string): KeptFile | null;
   /** Saves the app's callback, if its address proves that it can decrypt; returns whether it did. */
   saveCallback(settings: CallbackSettings): Promise<boolean>;
   /** Calls the listener after every visible change; the returned function stops that. */
@@ -123,7 +125,9 @@ function society(world: WecomWorld, connection: LongConnection, origin: string):
   };
 }
 
-function books(world: WecomWorld): Pick<WecomStandIn, 'view' | 'messages' | 'media' | 'onChange'> {
+function books(
+  world: WecomWorld,
+): Pick<WecomStandIn, 'view' | 'messages' | 'media' | 'fileSeenBy' | 'onChange'> {
   return {
     view: (userIds) => viewPeople(world, userIds),
     messages: (chatId) =>
@@ -131,6 +135,7 @@ function books(world: WecomWorld): Pick<WecomStandIn, 'view' | 'messages' | 'med
         .filter(({ chatIds }) => chatIds.includes(chatId))
         .map((one) => ({ ...one, copies: new Map(one.copies) })),
     media: (mediaId) => world.media.get(mediaId),
+    fileSeenBy: (userId, messageId) => fileSeenBy(world, userId, messageId),
     onChange(listener) {
       world.listeners.add(listener);
       return () => void world.listeners.delete(listener);
