@@ -92,15 +92,7 @@ export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOpti
     await world.drop(await fileOf(ctx));
     ctx.status = 204;
   });
-  router.get('/file', (ctx) => {
-    const { by, messageId } = ctx.query;
-    const file = world.fileSeenBy(String(by), String(messageId));
-    if (file === null) return;
-    // Kept and never shown: what a file holds cannot act in this page.
-    ctx.attachment(file.name);
-    ctx.type = 'application/octet-stream';
-    ctx.body = Buffer.from(file.bytes);
-  });
+  router.get('/file', (ctx) => sendFile(ctx, world));
   router.post('/enter', async (ctx) => {
     ctx.body = { chatId: await world.enter(await commandOf(ctx, enterCommand)) };
   });
@@ -110,6 +102,16 @@ export function playgroundRoutes(world: PlaygroundWorld, options: PlaygroundOpti
   });
   operatorRoutes(router, world.operator);
   return router;
+}
+
+/** Hands a file over to be kept and never shown, so that what it holds cannot act in this page. */
+function sendFile(ctx: RouterContext, world: PlaygroundWorld): void {
+  const { by, messageId } = ctx.query;
+  const file = world.fileSeenBy(String(by), String(messageId));
+  if (file === null) return;
+  ctx.attachment(file.name);
+  ctx.type = 'application/octet-stream';
+  ctx.body = Buffer.from(file.bytes);
 }
 
 function operatorRoutes(router: Router, operator: Operator): void {
