@@ -22,6 +22,7 @@ import * as runsBySubject from './2026-11-26-28-runs-by-subject.ts';
 import * as ratingReasons from './2026-11-26-31-rating-reasons.ts';
 import * as digests from './2026-11-26-33-digests.ts';
 import * as reminders from './2026-11-26-34-reminders.ts';
+import * as campaigns from './2026-11-27-35-campaigns.ts';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly NamedMigration[] = [
   { name: '2026-11-26-31-rating-reasons', ...ratingReasons },
   { name: '2026-11-26-33-digests', ...digests },
   { name: '2026-11-26-34-reminders', ...reminders },
+  { name: '2026-11-27-35-campaigns', ...campaigns },
 ];
 
 /** The migrations as knex wants them; static imports, because knex's own loader cannot read TypeScript. */

@@ -18,6 +18,9 @@ export interface BenchEngine {
   fresh(): Promise<BenchDatabase>;
 }
 
+/** A run that has kept this process busy for long still waits for its server. */
+const PATIENCE_MS = 60_000;
+
 const SERVERS = [
   ['MySQL', 'BENCH_MYSQL_URL'],
   ['MariaDB', 'BENCH_MARIADB_URL'],
@@ -73,7 +76,7 @@ async function serverAt(name: 'MySQL' | 'MariaDB', server: URL): Promise<BenchEn
 }
 
 async function run(server: URL, statement: string): Promise<RowDataPacket[]> {
-  const connection = await createConnection(new URL('/', server).href);
+  const connection = await createConnection({ uri: new URL('/', server).href, connectTimeout: PATIENCE_MS });
   try {
     const [rows] = await connection.query<RowDataPacket[]>(statement);
     return rows;

@@ -1,3 +1,4 @@
+import type { Campaign } from '../domain/campaign.ts';
 import type { ChatRoom } from '../domain/chat-room.ts';
 import type { DigestPlan } from '../domain/digest.ts';
 import type { Focus } from '../domain/focus.ts';
@@ -37,6 +38,8 @@ export interface AuditDetail {
   /** Where the patents of a file went, and how many they were. */
   readonly library?: ImportLibrary;
   readonly patents?: number;
+  /** What the enterprise has set itself from then on. */
+  readonly campaign?: Campaign;
   /** When the digests of an enterprise come from then on. */
   readonly digest?: Pick<DigestPlan, 'weekday' | 'minute' | 'whenQuiet' | 'off'>;
   /** What the operator has given up to do, and why. */

@@ -1,4 +1,5 @@
 import type { ButtonRule } from './button-rule.ts';
+import { CAMPAIGN_BUTTONS } from './campaign-buttons.ts';
 import { COOPERATION_BUTTONS } from './cooperation-buttons.ts';
 import { DETAIL_BUTTONS } from './detail-buttons.ts';
 import { DIGEST_BUTTONS } from './digest-buttons.ts';
@@ -22,6 +23,7 @@ export const BUTTONS: Readonly<Record<string, ButtonRule>> = {
   ...SAVED_SEARCH_BUTTONS,
   ...DIGEST_BUTTONS,
   ...REMINDER_BUTTONS,
+  ...CAMPAIGN_BUTTONS,
   ...COOPERATION_BUTTONS,
   ...PEOPLE_BUTTONS,
   ...IMPORT_BUTTONS,

@@ -1,4 +1,5 @@
 import type { Notice, Reply } from '../chat/port.ts';
+import { readCampaignWish } from '../domain/campaign.ts';
 import type { ChatCommand, CommandKind } from '../domain/chat-command.ts';
 import { readDigestWish } from '../domain/digest-words.ts';
 import type { Member } from '../domain/member.ts';
@@ -8,6 +9,7 @@ import { toldName } from '../domain/typed-text.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { bindOwnGroup } from './bind-chat.ts';
 import { bindByCode } from './binding-code.ts';
+import { openCampaign, planOwnCampaign } from './campaign.ts';
 import { help } from './help.ts';
 import { addAdmin, handOver } from './keep-admins.ts';
 import { openEvaluations } from './keep-evaluations.ts';
@@ -91,6 +93,14 @@ export const COMMANDS: Readonly<Record<Exclude<CommandKind, 'bind' | 'help'>, Co
       const said = order.command.kind === 'digest' ? order.command.wish : '';
       if (said === '') return cardHere(openDigest)(tx, order);
       return planOwnDigest(tx, { member: theOnly(order.members), wish: readDigestWish(said) });
+    },
+  },
+  campaign: {
+    act: 'follow-campaign',
+    run: (tx, order) => {
+      const said = order.command.kind === 'campaign' ? order.command.wish : '';
+      if (said === '') return cardHere(openCampaign)(tx, order);
+      return planOwnCampaign(tx, { member: theOnly(order.members), wish: readCampaignWish(said) });
     },
   },
   'to-do': { act: 'ask-for-help', run: cardHere(openToDo) },

@@ -34,7 +34,7 @@ const ON_LIST = { on: ['evaluations'], act: 'manage-evaluations' } as const;
 /** The buttons of the list of all expert evaluations, and the one that leads to it. */
 export const EVALUATION_LIST_BUTTONS = {
   'open-evaluations': {
-    on: ['help', 'to-do'],
+    on: ['help', 'to-do', 'campaign'],
     act: 'manage-evaluations',
     run: (tx, { member }) => openEvaluations(tx, [member]),
   },

@@ -76,6 +76,7 @@ const OPENS: Readonly<Record<string, readonly CardKind[]>> = {
   'open-needs': ['needs'],
   'open-work': ['work-list'],
   'open-experts': ['experts'],
+  'open-campaign': ['campaign'],
   'open-evaluations': ['evaluations'],
   'open-library': ['library'],
   'open-focus': ['focus'],

@@ -35,7 +35,7 @@ export const PEOPLE_BUTTONS = {
     },
   },
   'open-experts': {
-    on: ['help', 'to-do'],
+    on: ['help', 'to-do', 'campaign'],
     act: 'recommend-experts',
     run: (tx, { member }) => openExperts(tx, [member]),
   },

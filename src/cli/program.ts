@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { mustHoldNoNationalId } from '../domain/typed-text.ts';
 import { auditCommands } from './audit.ts';
+import { campaignCommand } from './campaign.ts';
 import { cardsCommand } from './cards.ts';
 import { chatCommands } from './chat.ts';
 import { codeCommands } from './code.ts';
@@ -34,6 +35,7 @@ export function createProgram(contextOf: (json: boolean) => Context): Command {
   enterprisePlatform(enterprise, context);
   focusCommand(enterprise, context);
   digestCommand(enterprise, context);
+  campaignCommand(enterprise, context);
   codeCommands(program, context);
   chatCommands(program, context);
   personalDataCommands(memberCommands(program, context), context);

@@ -17,6 +17,8 @@ const ADVICE: Partial<Readonly<Record<Refusal, string>>> = {
   line_too_long: 'a name or id may have at most 60 characters: shorten it',
   focus_too_much:
     'a part of a focus may have at most 30 values of 40 characters: name fewer, or shorter ones',
+  deadline_unreadable: 'a deadline is a day such as 2026-12-31, at most three years from now',
+  deadline_past: 'the deadline is over already',
   digest_time_wrong: 'a digest can be planned for a day from 1 to 7, from 07:00 to 20:00',
   national_id: 'this looks like a national ID number, which panhuo never keeps: leave it out',
 };

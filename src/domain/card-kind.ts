@@ -6,7 +6,7 @@
  * `application` to the expert, `admin-profile` to the admin, `saved-searches` to whoever keeps them, `to-do` to
  * whoever has something to do. About an enterprise, or
  * a chat bound to none: `help` to whoever asks, `library` (one of the three, or what was found in it) and `focus` (what it
- * wants to see) to a member, `experts`, `evaluations`, `needs` (intents and demands) and `work-list` (what is
+ * wants to see) to a member, `experts`, `evaluations`, `campaign` (how far it has come), `needs` (intents and demands) and `work-list` (what is
  * to be entered by hand) to an admin, `recommend` to where an admin picks people. About a file: `import` goes to
  * where an admin has sent it. About one of its weeks: `digest` goes to a group, and to a member who asks for one. About a
  * chat: `check` goes there.
@@ -26,6 +26,7 @@ export const CARD_KINDS = [
   'application-review',
   'experts',
   'evaluations',
+  'campaign',
   'library',
   'focus',
   'saved-searches',

@@ -19,6 +19,7 @@ export type ChatCommand =
   | { readonly kind: 'saved-searches' }
   | { readonly kind: 'digest'; readonly wish: string }
   | { readonly kind: 'to-do' }
+  | { readonly kind: 'campaign'; readonly wish: string }
   | { readonly kind: 'evaluations' }
   | { readonly kind: 'work-list' }
   | { readonly kind: 'add-admin' }
@@ -48,6 +49,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandKind, readonly string[]>> = {
   'saved-searches': ['我的检索', '收藏的检索'],
   digest: ['周报', '盘活周报', '周报设置'],
   'to-do': ['我的待办', '待办', '待评价'],
+  campaign: ['盘活任务', '进展', '总览'],
   evaluations: ['评价管理', '专利评价管理', '评价记录'],
   'work-list': ['待填报', '填报清单'],
   'add-admin': ['添加管理员', '新增管理员'],
@@ -63,6 +65,7 @@ const WITH_MORE: readonly CommandKind[] = [
   'detail',
   'search',
   'digest',
+  'campaign',
 ];
 
 /** Commands that are followed by no Chinese words. */
@@ -84,8 +87,8 @@ export function readCommand(text: string): ChatCommand | null {
 }
 
 function mayFollow(kind: CommandKind, after: string): boolean {
-  // What is looked for stands apart: 搜索范围太宽 is an opinion, and 周报不错 is another.
-  if (kind === 'search' || kind === 'digest') return /^([\s:,、]|$)/u.test(after);
+  // What is looked for stands apart: 搜索范围太宽 is an opinion, and so are 周报不错 and 进展很快.
+  if (kind === 'search' || kind === 'digest' || kind === 'campaign') return /^([\s:,、]|$)/u.test(after);
   // Contacts and numbers are no Chinese words: 推荐专家组评审 is an opinion.
   return !(NO_WORDS.includes(kind) && /^\p{Script=Han}/u.test(after));
 }
@@ -95,6 +98,6 @@ function commandOf(kind: CommandKind, rest: string): ChatCommand {
   if (kind === 'bind-admins' || kind === 'bind-experts') return { kind, enterprise: rest };
   if (kind === 'search') return { kind, words: rest };
   if (kind === 'detail') return { kind, number: rest };
-  if (kind === 'digest') return { kind, wish: rest };
+  if (kind === 'digest' || kind === 'campaign') return { kind, wish: rest };
   return kind === 'recommend' ? { kind, list: rest } : { kind };
 }

@@ -74,6 +74,7 @@ export const FORMS = {
     ...line(part, FOCUS_NAMES[part], false),
     kind: CHOSEN.has(part) ? 'choices' : 'line',
   })),
+  'plan-campaign': [line('deadline', '截止日', false), line('goal', '目标')],
   'plan-digest': [
     line('weekday', '每周哪一天'),
     line('hour', '几点'),

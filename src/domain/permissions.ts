@@ -31,6 +31,7 @@ export const BESIDES = [
   { line: '导出', admin: ['export'], expert: [] },
   { line: '导入', admin: ['import-patents'], expert: [] },
   { line: '周报设置', admin: ['plan-digest'], expert: [] },
+  { line: '盘活任务', admin: ['follow-campaign', 'plan-campaign'], expert: [] },
   { line: '企业管理员', admin: ['keep-admin-profile', 'manage-admins', 'bind-groups'], expert: [] },
 ] as const satisfies readonly Line[];
 

@@ -107,6 +107,9 @@ export const REFUSALS = [
   'focus_changed_meanwhile',
   'focus_draft_missing',
   'search_unknown',
+  // the campaign
+  'deadline_unreadable',
+  'deadline_past',
   // the digest
   'digest_time_wrong',
   'digest_gone',

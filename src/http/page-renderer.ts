@@ -43,6 +43,7 @@ const NAMES = [
   'work-list',
   'import',
   'recommend',
+  'campaign',
   'digest',
   'to-do',
   'opening',

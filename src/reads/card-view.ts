@@ -5,6 +5,7 @@ import type { Tx } from '../stores/transactions.ts';
 import { adminProfileCard, adminProfileText } from './admin-profile-card.ts';
 import { applicationCard, applicationText } from './application-card.ts';
 import { applicationReviewCard, applicationReviewText } from './application-review-card.ts';
+import { campaignCard, campaignText } from './campaign-card.ts';
 import { evaluationText, patentText, returnedText, reviewText } from './card-texts.ts';
 import { checkCard, checkText } from './check-card.ts';
 import { cooperationText } from './cooperation-card.ts';
@@ -75,7 +76,35 @@ export async function cardView(
   return { kind, view: filled, page, text, lead: leadOf(kind, view), matters: mattersOf(kind, view) };
 }
 
-function shown<V extends object>(view: V, textOf: (view: V) => string) {
+type Shown = Pick<CardView, 'view' | 'text'>;
+
+/** Cards of what goes to the platform. */
+type Outward = 'enterprise-evaluation' | 'intent' | 'demand' | 'needs' | 'work-list';
+
+/** Reads a card; those that name days need the time zone. */
+type Reading = (tx: Tx, card: SentCard, timeZone: string) => Promise<Shown>;
+
+const READINGS: Readonly<Record<Exclude<CardKind, 'patent' | 'returned' | 'help' | Outward>, Reading>> = {
+  portfolio: async (tx, card) => shown(await portfolioCard(tx, card), portfolioText),
+  review: async (tx, card) => shown(await reviewCard(tx, card), reviewText),
+  'admin-profile': async (tx, card) => shown(await adminProfileCard(tx, card), adminProfileText),
+  library: async (tx, card) => shown(await libraryCard(tx, card), libraryText),
+  'saved-searches': async (tx, card) => shown(await savedSearchesCard(tx, card), savedSearchesText),
+  import: async (tx, card) => shown(await importCard(tx, card), importText),
+  recommend: async (tx, card) => shown(await recommendCard(tx, card), recommendText),
+  check: async (tx, card) => shown(await checkCard(tx, card), checkText),
+  application: async (...of) => shown(await applicationCard(...of), applicationText),
+  'application-review': async (...of) => shown(await applicationReviewCard(...of), applicationReviewText),
+  campaign: async (...of) => shown(await campaignCard(...of), campaignText),
+  detail: async (...of) => shown(await detailCard(...of), detailText),
+  digest: async (...of) => shown(await digestCard(...of), digestText),
+  evaluations: async (...of) => shown(await evaluationsCard(...of), evaluationsText),
+  experts: async (...of) => shown(await expertsCard(...of), expertsText),
+  focus: async (...of) => shown(await focusCard(...of), focusText),
+  'to-do': async (...of) => shown(await toDoCard(...of), toDoText),
+};
+
+function shown<V extends object>(view: V, textOf: (view: V) => string): Shown {
   return { view, text: textOf(view) };
 }
 
@@ -84,7 +113,7 @@ async function readView(
   card: SentCard,
   settings: ViewSettings,
   reader: string | null,
-): Promise<Pick<CardView, 'view' | 'text'>> {
+): Promise<Shown> {
   const { id, kind, subjectId } = card;
   switch (kind) {
     case 'patent':
@@ -93,15 +122,6 @@ async function readView(
       return shown(await returnedCard(tx, id, subjectId, viewerOf(card)), returnedText);
     case 'help':
       return shown(await helpCard(tx, card, settings.platformByHand), helpText);
-    case 'application':
-    case 'application-review':
-    case 'detail':
-    case 'digest':
-    case 'evaluations':
-    case 'experts':
-    case 'focus':
-    case 'to-do':
-      return datedView(tx, card, kind, settings.timeZone);
     case 'enterprise-evaluation':
     case 'intent':
     case 'demand':
@@ -109,76 +129,12 @@ async function readView(
     case 'work-list':
       return outwardView(tx, card, kind, await wayOf(tx, card, settings));
     default:
-      return plainView(tx, card, kind);
+      return READINGS[kind](tx, card, settings.timeZone);
   }
 }
 
-/** Cards that say the same with whatever settings. */
-async function plainView(
-  tx: Tx,
-  card: SentCard,
-  kind:
-    | 'portfolio'
-    | 'review'
-    | 'admin-profile'
-    | 'library'
-    | 'saved-searches'
-    | 'import'
-    | 'recommend'
-    | 'check',
-): Promise<Pick<CardView, 'view' | 'text'>> {
-  switch (kind) {
-    case 'portfolio':
-      return shown(await portfolioCard(tx, card), portfolioText);
-    case 'review':
-      return shown(await reviewCard(tx, card), reviewText);
-    case 'admin-profile':
-      return shown(await adminProfileCard(tx, card), adminProfileText);
-    case 'library':
-      return shown(await libraryCard(tx, card), libraryText);
-    case 'saved-searches':
-      return shown(await savedSearchesCard(tx, card), savedSearchesText);
-    case 'import':
-      return shown(await importCard(tx, card), importText);
-    case 'recommend':
-      return shown(await recommendCard(tx, card), recommendText);
-    case 'check':
-      return shown(await checkCard(tx, card), checkText);
-  }
-}
-
-/** Cards that name days. */
-async function datedView(
-  tx: Tx,
-  card: SentCard,
-  kind:
-    | 'application'
-    | 'application-review'
-    | 'detail'
-    | 'digest'
-    | 'evaluations'
-    | 'experts'
-    | 'focus'
-    | 'to-do',
-  timeZone: string,
-): Promise<Pick<CardView, 'view' | 'text'>> {
-  if (kind === 'application') return shown(await applicationCard(tx, card, timeZone), applicationText);
-  if (kind === 'detail') return shown(await detailCard(tx, card, timeZone), detailText);
-  if (kind === 'digest') return shown(await digestCard(tx, card, timeZone), digestText);
-  if (kind === 'evaluations') return shown(await evaluationsCard(tx, card, timeZone), evaluationsText);
-  if (kind === 'to-do') return shown(await toDoCard(tx, card, timeZone), toDoText);
-  if (kind === 'focus') return shown(await focusCard(tx, card, timeZone), focusText);
-  if (kind === 'experts') return shown(await expertsCard(tx, card, timeZone), expertsText);
-  return shown(await applicationReviewCard(tx, card, timeZone), applicationReviewText);
-}
-
-/** Cards of what goes to the platform: they say how it gets there. */
-async function outwardView(
-  tx: Tx,
-  card: SentCard,
-  kind: 'enterprise-evaluation' | 'intent' | 'demand' | 'needs' | 'work-list',
-  way: PlatformWay,
-): Promise<Pick<CardView, 'view' | 'text'>> {
+/** What goes to the platform says how it gets there. */
+async function outwardView(tx: Tx, card: SentCard, kind: Outward, way: PlatformWay): Promise<Shown> {
   if (kind === 'intent') return shown(await intentCard(tx, card, way), cooperationText);
   if (kind === 'needs') return shown(await needsCard(tx, card, way), needsText);
   if (kind === 'work-list') return shown(await workListCard(tx, card, way), workListText);

@@ -6,7 +6,7 @@ import type { SentCard } from '../stores/card-store.ts';
 import type { StarFigures } from '../stores/digest-figure-store.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type DigestRow, digestRows } from './digest-rows.ts';
-import { digestFigures } from './digest-summary.ts';
+import { digestFigures, goalFact } from './digest-summary.ts';
 import { countdownOf, dayAndMonth, figureFacts, type PlanField, planFields } from './digest-wording.ts';
 import type { Fact, PeopleButton } from './people-wording.ts';
 import { linesOf, shorten } from './wording.ts';
@@ -62,7 +62,7 @@ export async function digestCard(tx: Tx, card: SentCard, timeZone: string): Prom
     return { ...common, period, ...planning(card.id, await tx.digests.planOf(digest.enterpriseId)) };
   const figures = await digestFigures(tx, digest);
   const sections = await sectionsOf(tx, card, digest, figures);
-  const facts = figureFacts(figures);
+  const facts = [...figureFacts(figures), ...(await goalFact(tx, digest))];
   return {
     ...common,
     period,

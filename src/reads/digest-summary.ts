@@ -1,5 +1,8 @@
+import { reached } from '../domain/campaign.ts';
 import type { Digest, DigestFigures } from '../domain/digest.ts';
 import type { Tx } from '../stores/transactions.ts';
+import { progressBar } from './campaign-wording.ts';
+import type { Fact } from './people-wording.ts';
 
 /** The figures of an enterprise in a period and at its end; the same for everybody who may read its digest. */
 export async function digestFigures(
@@ -10,6 +13,14 @@ export async function digestFigures(
   const figures = await tx.digestFigures.figures(place);
   // A university's answer is news when it is taken in, whatever day it bears.
   return { ...figures, answers: await tx.audit.count(enterpriseId, 'answer-intent', since, until) };
+}
+
+/** How far the enterprise has come with what it has set itself; nothing before anything was pushed. */
+export async function goalFact(tx: Tx, { enterpriseId }: Digest): Promise<Fact[]> {
+  const progress = await tx.campaigns.progressOf(enterpriseId);
+  if (progress.pushed === 0) return [];
+  const done = reached(await tx.campaigns.goalOf(enterpriseId), progress);
+  return [{ label: '目标进度', text: progressBar(done, progress.pushed) }];
 }
 
 /** The line that stands for a digest when nothing has happened. */

@@ -119,6 +119,22 @@ const FOCUS: readonly Way[] = [
   },
 ];
 
+const CAMPAIGN: readonly Way[] = [
+  {
+    name: '盘活任务',
+    how: '进展、截止日和目标：谁评了多少，什么还在等',
+    opens: { label: '打开', act: 'open-campaign', command: 'campaign' },
+  },
+];
+
+const NEEDS: readonly Way[] = [
+  {
+    name: '企业需求',
+    how: '合作意向和公开需求的进展；发布公开需求',
+    opens: { label: '打开', act: 'open-needs', command: 'needs' },
+  },
+];
+
 const MANAGE_EVALUATIONS: readonly Way[] = [
   {
     name: '评价管理',
@@ -167,15 +183,11 @@ const waysBy = (naming: Naming): Readonly<Record<Act, readonly Way[]>> => ({
   'view-focus-library': [],
   'set-focus': FOCUS,
   'send-intent': [{ name: '合作意向', how: '点专利卡片上的「我有合作意向（管理员）」，核对全文后发送' }],
-  'manage-demands': [
-    {
-      name: '企业需求',
-      how: '合作意向和公开需求的进展；发布公开需求',
-      opens: { label: '打开', act: 'open-needs', command: 'needs' },
-    },
-  ],
+  'manage-demands': NEEDS,
   'view-resource-library': LIBRARIES,
   'view-evaluation-library': WEEK,
+  'follow-campaign': CAMPAIGN,
+  'plan-campaign': [],
   'plan-digest': [],
   export: [],
 });

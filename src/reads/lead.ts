@@ -1,6 +1,7 @@
 import type { CardKind } from '../domain/card-kind.ts';
 import { namedInText } from '../domain/spoken-patent.ts';
 import type { ApplicationReviewCard } from './application-review-card.ts';
+import { type CampaignCard, campaignWords } from './campaign-card.ts';
 import type { CooperationCard } from './cooperation-card.ts';
 import { type DetailCard, detailText } from './detail-card.ts';
 import { type DigestCard, digestWords } from './digest-card.ts';
@@ -47,6 +48,7 @@ interface Views {
   readonly focus: FocusCard;
   readonly 'saved-searches': SavedSearchesCard;
   readonly evaluations: EvaluationsCard;
+  readonly campaign: CampaignCard;
   readonly digest: DigestCard;
   readonly 'to-do': ToDoCard;
   readonly import: ImportCard;
@@ -100,6 +102,7 @@ const LEADS: { readonly [K in keyof Views]: (view: Views[K]) => Lead | null } = 
   }),
   focus: (view) => ({ title: '关注领域', text: focusText(view), hint: '' }),
   'saved-searches': (view) => ({ title: '我的检索', text: savedSearchesText(view), hint: '' }),
+  campaign: (view) => ({ title: `盘活任务 · ${view.enterprise}`, text: campaignWords(view), hint: '' }),
   digest: (view) => ({ title: `盘活周报 · ${view.enterprise}`, text: digestWords(view), hint: '' }),
   'to-do': (view) => ({ title: `我的待办 · ${view.enterprise}`, text: toDoWords(view), hint: '' }),
   evaluations: (view) => ({ title: '专利评价管理', text: evaluationsText(view), hint: '' }),

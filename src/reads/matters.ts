@@ -2,6 +2,7 @@ import type { CardKind } from '../domain/card-kind.ts';
 import type { AdminProfileCard } from './admin-profile-card.ts';
 import type { ApplicationCard } from './application-card.ts';
 import type { ApplicationReviewCard } from './application-review-card.ts';
+import type { CampaignCard } from './campaign-card.ts';
 import type { CooperationCard } from './cooperation-card.ts';
 import type { DigestCard } from './digest-card.ts';
 import type { EnterpriseEvaluationCard } from './enterprise-evaluation-card.ts';
@@ -21,6 +22,7 @@ interface Views {
   readonly demand: CooperationCard;
   readonly import: ImportCard;
   readonly focus: FocusCard;
+  readonly campaign: CampaignCard;
   readonly digest: DigestCard;
   readonly 'admin-profile': AdminProfileCard;
   readonly application: ApplicationCard;
@@ -46,6 +48,7 @@ const MATTERS: { readonly [K in keyof Views]: (view: Views[K]) => string } = {
   // The effect of what was filled in is to be seen before it is saved.
   focus: ({ changes, fields }) =>
     changes.length > 0 ? `check ${changes.join()}` : fields.length > 0 ? 'form' : '',
+  campaign: ({ plan }) => (plan ? 'form' : ''),
   digest: ({ fields }) => (fields.length > 0 ? 'form' : ''),
   'admin-profile': ({ editing }) => (editing ? 'editing' : ''),
   application: ({ editing, tint }) => (editing ? `editing ${tint}` : ''),

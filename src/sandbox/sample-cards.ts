@@ -1,4 +1,5 @@
 import { APPLICATION_CARDS, APPLICATION_REVIEW_CARDS } from './sample-application-cards.ts';
+import { CAMPAIGN_CARDS } from './sample-campaign-cards.ts';
 import { DEMAND_CARDS, INTENT_CARDS, NEEDS_CARDS } from './sample-cooperation-cards.ts';
 import { DETAIL_CARDS } from './sample-detail-cards.ts';
 import { DIGEST_CARDS } from './sample-digest-cards.ts';
@@ -36,6 +37,7 @@ export const SAMPLE_CARDS: readonly SampleCard[] = [
   ...FOCUS_CARDS,
   ...SAVED_SEARCHES_CARDS,
   ...EVALUATIONS_CARDS,
+  ...CAMPAIGN_CARDS,
   ...NEEDS_CARDS,
   ...WORK_CARDS,
   ...DIGEST_CARDS,

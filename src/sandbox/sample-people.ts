@@ -171,6 +171,7 @@ async function subjectOf(
       return sample.chat ? storeChat(tx, sample.chat, enterpriseId) : enterpriseId;
     case 'experts':
     case 'evaluations':
+    case 'campaign':
     case 'library':
     case 'focus':
     case 'needs':

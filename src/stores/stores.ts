@@ -2,6 +2,8 @@ import { AdminProfileStore } from './admin-profile-store.ts';
 import { ApplicationStore } from './application-store.ts';
 import { AuditStore } from './audit-store.ts';
 import { BindingCodeStore } from './binding-code-store.ts';
+import { CampaignFigureStore } from './campaign-figure-store.ts';
+import { CampaignStore } from './campaign-store.ts';
 import { CardStore } from './card-store.ts';
 import { ChatStore } from './chat-store.ts';
 import { ConnectionStore } from './connection-store.ts';
@@ -69,6 +71,8 @@ interface WorkStores {
   readonly digests: DigestStore;
   readonly digestFigures: DigestFigureStore;
   readonly reminders: ReminderStore;
+  readonly campaigns: CampaignStore;
+  readonly campaignFigures: CampaignFigureStore;
   readonly search: SearchStore;
   readonly searches: SearchesStore;
   readonly loadedTaxonomies: LoadedTaxonomyStore;
@@ -128,6 +132,8 @@ function workStores(db: Db, seals: Seals): WorkStores {
     digests: new DigestStore(db),
     digestFigures: new DigestFigureStore(db),
     reminders: new ReminderStore(db),
+    campaigns: new CampaignStore(db),
+    campaignFigures: new CampaignFigureStore(db),
     search: new SearchStore(db),
     searches: new SearchesStore(db),
     loadedTaxonomies: new LoadedTaxonomyStore(db),

@@ -14,6 +14,7 @@ export async function stageDigest(tx: Tx, enterpriseId: string, chatId: string):
 /** The presses on digests, and those that lead there; where it is planned, it is done in an enterprise's name. */
 export function digestPresses({ enterpriseId }: Stage): Record<string, Press[]> {
   const digest = { on: 'digest', subject: DIGEST } as const;
+  const campaign = { on: 'campaign', subject: enterpriseId } as const;
   const toDo = { on: 'to-do', subject: 'reader' } as const;
   const plan = { weekday: '5', hour: '16', quiet: 'silence', send: 'on' };
   return {
@@ -21,6 +22,29 @@ export function digestPresses({ enterpriseId }: Stage): Record<string, Press[]> 
     'turn-reminders': [
       { ...toDo, name: 'stops', value: { to: 'off' }, outcome: 'does' },
       { ...toDo, name: 'nonsense', value: { to: 'x' }, outcome: 'refuses' },
+    ],
+    'open-campaign': [{ on: 'help', subject: enterpriseId, name: 'opens', value: {}, outcome: 'does' }],
+    'turn-campaign': [
+      { ...campaign, name: 'turns', value: { to: 'plan' }, outcome: 'does' },
+      { ...campaign, name: 'nonsense', value: { to: '<>' }, outcome: 'refuses' },
+    ],
+    'plan-campaign': [
+      {
+        ...campaign,
+        name: 'a day',
+        value: {},
+        form: { deadline: '2099年1月2日', goal: 'rated' },
+        outcome: 'refuses',
+      },
+      { ...campaign, name: 'no day', value: {}, form: { deadline: '', goal: 'rated' }, outcome: 'does' },
+      {
+        ...campaign,
+        name: 'nonsense',
+        value: {},
+        form: { deadline: '明年', goal: 'rated' },
+        outcome: 'refuses',
+      },
+      { ...campaign, name: 'no goal', value: {}, form: { deadline: '', goal: 'x' }, outcome: 'refuses' },
     ],
     'open-digest': [{ on: 'help', subject: enterpriseId, name: 'opens', value: {}, outcome: 'does' }],
     'turn-digest': [

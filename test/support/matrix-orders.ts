@@ -69,6 +69,10 @@ export function ordersOn(stage: Stage): Readonly<Record<string, readonly Order[]
     focus: [{ name: 'asks', text: '关注领域', outcomes: everywhere('does') }],
     search: [{ name: 'asks', text: '搜索 电池', outcomes: everywhere('does') }],
     'saved-searches': [{ name: 'asks', text: '我的检索', outcomes: everywhere('does') }],
+    campaign: [
+      { name: 'asks', text: '盘活任务', outcomes: everywhere('does') },
+      { name: 'plans', text: '盘活任务 2099-12-31', outcomes: { experts: 'refuses' } },
+    ],
     'to-do': [{ name: 'asks', text: '我的待办', outcomes: everywhere('does') }],
     digest: [{ name: 'asks', text: '周报', outcomes: everywhere('does') }],
     detail: [

@@ -90,6 +90,7 @@ function evaluationPresses(stage: Stage): Record<string, Press[]> {
     ],
     'open-evaluations': [
       { on: 'help', subject: stage.enterpriseId, name: 'opens', value: {}, outcome: 'does' },
+      { on: 'campaign', subject: stage.enterpriseId, name: 'opens', value: {}, outcome: 'does' },
       { ...toDo, name: 'opens', value: {}, outcome: 'does' },
     ],
     'turn-evaluations': [{ ...all, name: 'turns', value: { to: 'p:2,s:submitted' }, outcome: 'does' }],
@@ -246,7 +247,7 @@ function peoplePresses(stage: Stage): Record<string, Press[]> {
   const admin = { name: '管理员', department: '知识产权部', position: '经理', ...contact };
   return {
     show: CARD_KINDS.map((on) => ({ ...ofReader, on, name: 'looks' })),
-    'open-experts': [opens('help'), { ...opens('to-do'), subject: READER }],
+    'open-experts': [opens('help'), { ...opens('to-do'), subject: READER }, opens('campaign')],
     'open-recommend': [opens('help'), opens('experts')],
     'open-admin-profile': [opens('help')],
     'open-application': [opens('help')],

@@ -26,6 +26,7 @@ const OF_ADMINS = [
   '指定群的用途',
   '增加或移交管理员',
   '我的资料',
+  '盘活任务',
 ];
 const OF_EXPERTS = ['评价专利'];
 /** What both may look at. */

@@ -23,6 +23,7 @@ const KINDS = new Map([
   ['library', '三个库与检索 · 成员'],
   ['focus', '关注领域 · 成员'],
   ['digest', '盘活周报 · 群与成员'],
+  ['campaign', '盘活任务 · 管理员'],
   ['to-do', '我的待办 · 成员'],
   ['saved-searches', '我的检索 · 成员'],
   ['evaluations', '专利评价管理 · 管理员'],
