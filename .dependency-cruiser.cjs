@@ -14,7 +14,7 @@ const CARDS = '^src/chat/(cards[^/]*|card-renderer)\\.ts$';
 const SPREADSHEET = '^src/platform/spreadsheet/';
 // What http and jobs may name of the stores: the unit of work, and the shapes of a promise, a lane and a sent card.
 const STORE_TYPES = '^src/stores/(transactions|outbox-store|lane-store|card-store)\\.ts$';
-const COMPOSITION = '^src/(app|main|connections|deliverers|faces|metrics|scheduled-jobs)\\.ts$|^src/cli/';
+const COMPOSITION = '^src/(app|main|connections|deliverers|faces|metrics|scheduled-jobs|web-pages)\\.ts$|^src/cli/';
 
 /** A ring that imports itself, errors.ts and what is listed, and nothing else of ours. */
 function ring(name, from, allowed) {

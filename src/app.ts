@@ -13,8 +13,6 @@ import { loadForms } from './forms.ts';
 import { chatRoutes } from './http/chat-routes.ts';
 import { checksOf } from './http/health-checks.ts';
 import { healthRoutes } from './http/health-routes.ts';
-import { pageLinks } from './http/page-link.ts';
-import { type PageRoutesWorld, pageRoutes } from './http/page-routes.ts';
 import { openPort, webApp } from './http/server.ts';
 import { indexMissing } from './jobs/index-missing.ts';
 import { connectionLease } from './jobs/lease.ts';
@@ -29,6 +27,7 @@ import { openDatabase } from './stores/database.ts';
 import { NO_SEALS, sealsOf, throwawayKey } from './stores/seal.ts';
 import { type InTransaction, transactionsOn } from './stores/transactions.ts';
 import { knownTaxonomies } from './taxonomies.ts';
+import { overviewOf, pagesOf } from './web-pages.ts';
 
 /** What the service takes from the world outside: a log, a clock, ids and the passing of time. */
 export interface World {
@@ -82,6 +81,7 @@ export async function startApp(given: Config, outside: World): Promise<App> {
     healthRoutes([...checksOf(vitals), ...broken]),
     chatRoutes(channels.values(), handle),
     ...metrics.routes,
+    ...overviewOf(config, { ...jobWorld, standard: platforms.standard }),
     ...pagesOf(config, { ...jobWorld, view: faces.view, promised: relay.poke, forms }),
     ...(sandbox ? [sandbox.routes(stopping.signal)] : []),
   ];
@@ -166,12 +166,6 @@ function relayOf(world: DeliveringWorld & { readonly owner: string; readonly tri
   const closedTo = () =>
     [...world.channels.values()].filter((channel) => !channel.canSend()).map(({ connection }) => connection);
   return createRelay({ ...world, closedTo }, deliverersOf(world));
-}
-
-/** Pages, where phones reach this service and links can be signed. */
-function pagesOf({ baseUrl, secretKeys }: Config, world: Omit<PageRoutesWorld, 'links' | 'baseUrl'>) {
-  if (baseUrl === null || secretKeys === null) return [];
-  return [pageRoutes({ ...world, baseUrl, links: pageLinks(secretKeys, baseUrl) })];
 }
 
 function answerWithin(channels: ReadonlyMap<string, Channel>): number {

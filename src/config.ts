@@ -63,6 +63,7 @@ export interface Config {
   readonly platform: PlatformConfig;
   /** What a reader of the metrics must show; null when there are none to read. */
   readonly metricsToken: string | null;
+  readonly operatorToken: string | null;
   /** True when no channel is configured outside production: stand-ins take the place of Feishu and the platform. */
   readonly sandbox: boolean;
 }
@@ -155,6 +156,7 @@ function configOf(settings: Settings): Config {
     baseUrl: settings.BASE_URL?.replace(/\/+$/, '') ?? null,
     platform: platformOf(settings),
     metricsToken: settings.METRICS_TOKEN ?? null,
+    operatorToken: settings.OPERATOR_TOKEN ?? null,
     sandbox,
   };
 }

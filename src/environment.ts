@@ -44,6 +44,7 @@ export const Environment = z.object({
   PLATFORM_URL: z.url().optional(),
   PLATFORM_TOKEN: text.optional(),
   METRICS_TOKEN: text.min(TOKEN_LENGTH, `must have at least ${TOKEN_LENGTH} characters`).optional(),
+  OPERATOR_TOKEN: text.min(TOKEN_LENGTH, `must have at least ${TOKEN_LENGTH} characters`).optional(),
   PUSH_CRON: text.default('0 10 * * 1-5').transform(scheduleOf),
   DIGEST_CRON: text.default('0 9 * * 1').transform(scheduleOf),
   NODE_ENV: text.optional(),

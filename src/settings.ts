@@ -78,6 +78,11 @@ export const SETTINGS = {
     purpose: 'Bearer token for /metrics, 16 characters or more; without it that path does not exist.',
     example: '',
   },
+  OPERATOR_TOKEN: {
+    purpose:
+      'Opens /overview, where every enterprise stands, 16 characters or more; without it that path does not exist.',
+    example: '',
+  },
   PUSH_CRON: {
     purpose:
       'When matched patents are pushed, as a cron line in TZ; only on working days from 9 to 18 (calendars/holidays.json).',

@@ -4,7 +4,7 @@ import Handlebars, { type HelperOptions } from 'handlebars';
 import type { CardKind } from '../domain/card-kind.ts';
 import { projectPath } from '../root.ts';
 
-/** The pages there are: one for each card that has one, the one that opens a link, and the one that says why none is shown. */
+/** The pages there are: one for each card that has one, the operator's, the one that opens a link, and the one that says why none is shown. */
 export type PageName = (typeof NAMES)[number];
 
 /** What was typed before a refusal, to be shown again: the button, the answer it was about, and the fields. */
@@ -46,6 +46,8 @@ const NAMES = [
   'campaign',
   'digest',
   'to-do',
+  'overview',
+  'overview-sign-in',
   'opening',
   'trouble',
 ] as const;

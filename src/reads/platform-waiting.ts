@@ -17,6 +17,7 @@ const KINDS = ['evaluation', 'intent', 'demand', 'end'] as const;
 
 interface Counted extends WaitingForPlatform {
   readonly enterpriseId: string;
+  readonly oldest: Date;
 }
 
 /** Counts what waits for the platform in all enterprises, with nought where nothing does. */
@@ -40,6 +41,20 @@ export async function waitingByEnterprise(
   const of = (id: string, mode: PlatformMode) =>
     sumOf(counted.filter((each) => each.enterpriseId === id && each.mode === mode));
   return new Map([...ids].map((id) => [id, { http: of(id, 'http'), manual: of(id, 'manual') }]));
+}
+
+/** Since when the oldest of it has waited, by enterprise; null where nothing of the kind waits. */
+export async function oldestForPlatform(
+  tx: Tx,
+  standard: PlatformMode,
+): Promise<ReadonlyMap<string, Readonly<Record<PlatformMode, Date | null>>>> {
+  const oldest = new Map<string, Record<PlatformMode, Date | null>>();
+  for (const { enterpriseId, mode, oldest: at } of await countAll(tx, standard)) {
+    const known = oldest.get(enterpriseId) ?? { http: null, manual: null };
+    const before = known[mode];
+    oldest.set(enterpriseId, { ...known, [mode]: before !== null && before < at ? before : at });
+  }
+  return oldest;
 }
 
 async function countAll(tx: Tx, standard: PlatformMode): Promise<Counted[]> {

@@ -29,6 +29,8 @@ interface WorkRow {
 /** How much of a kind waits in an enterprise. */
 export type PlatformWorkTally = Pick<PlatformWork, 'kind' | 'enterpriseId' | 'onlyByHand' | 'forHands'> & {
   readonly number: number;
+  /** Since when the oldest of them has waited. */
+  readonly oldest: Date;
 };
 
 /** One table's part of the work. */
@@ -79,18 +81,21 @@ export class PlatformWorkStore {
     for (const { kind, rows } of this.#parts()) {
       const counted: (Pick<WorkRow, 'enterpriseId' | 'onlyByHand' | 'forHands'> & {
         number: number | string;
+        oldest: TimeColumn;
       })[] = await this.#db
         .from(rows.as('work'))
         .groupBy('enterpriseId', 'onlyByHand', 'forHands')
         .select('enterpriseId', 'onlyByHand', 'forHands')
-        .count({ number: '*' });
+        .count({ number: '*' })
+        .min({ oldest: 'at' });
       tallies.push(
-        ...counted.map(({ enterpriseId, onlyByHand, forHands, number }) => ({
+        ...counted.map(({ enterpriseId, onlyByHand, forHands, number, oldest }) => ({
           kind,
           enterpriseId,
           onlyByHand: Boolean(onlyByHand),
           forHands: Boolean(forHands),
           number: Number(number),
+          oldest: dateOf(oldest),
         })),
       );
     }

@@ -26,6 +26,7 @@ import { LoadedTaxonomyStore } from './loaded-taxonomy-store.ts';
 import { MatchStore } from './match-store.ts';
 import { MemberStore } from './member-store.ts';
 import { OutboxStore } from './outbox-store.ts';
+import { OverviewStore } from './overview-store.ts';
 import { PageVisitStore } from './page-visit-store.ts';
 import { PatentImportStore } from './patent-import-store.ts';
 import { PatentStore } from './patent-store.ts';
@@ -73,6 +74,7 @@ interface WorkStores {
   readonly reminders: ReminderStore;
   readonly campaigns: CampaignStore;
   readonly campaignFigures: CampaignFigureStore;
+  readonly overview: OverviewStore;
   readonly search: SearchStore;
   readonly searches: SearchesStore;
   readonly loadedTaxonomies: LoadedTaxonomyStore;
@@ -134,6 +136,7 @@ function workStores(db: Db, seals: Seals): WorkStores {
     reminders: new ReminderStore(db),
     campaigns: new CampaignStore(db),
     campaignFigures: new CampaignFigureStore(db),
+    overview: new OverviewStore(db),
     search: new SearchStore(db),
     searches: new SearchesStore(db),
     loadedTaxonomies: new LoadedTaxonomyStore(db),

@@ -50,7 +50,12 @@ export function operatorView() {
   const element = el(
     'aside',
     { class: 'side operator', 'aria-label': '系统管理员', 'data-testid': 'operator', hidden: true },
-    el('header', { class: 'side-head' }, el('h2', {}, '系统管理员')),
+    el(
+      'header',
+      { class: 'side-head' },
+      el('h2', {}, '系统管理员'),
+      el('a', { href: '/overview', target: '_blank', rel: 'noopener' }, '企业总览'),
+    ),
     el('div', { class: 'side-body' }, newEnterprise(act), code.element, clockBox(act), list.element),
     el('footer', {}, '正式环境中，这些操作由命令行完成。'),
     notices.element,
