@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chosenReasons } from '../domain/rating-reason.ts';
 import { refuse } from '../domain/refusals.ts';
 import { starsOf } from '../domain/stars.ts';
 import type { ButtonRule } from './button-rule.ts';
@@ -15,7 +16,11 @@ import { turnCard } from './turn-card.ts';
 const version = z.number().int().positive();
 const text = z.string().max(4000);
 
-const Rate = z.object({ stars: z.number(), opinion: text.optional() });
+const Rate = z.object({
+  stars: z.number(),
+  opinion: text.optional(),
+  reasons: z.string().max(200).default(''),
+});
 const Review = z.object({
   evaluation: z.string().max(36),
   to: z.enum(['accepted', 'returned', 'rejected']),
@@ -33,8 +38,9 @@ export const EVALUATION_BUTTONS = {
     on: ['patent', 'returned'],
     act: 'rate',
     run: (tx, { card, member, input }) => {
-      const { stars, opinion } = readInput(Rate, input);
-      const rating = { stars: starsOf(stars), ...(opinion === undefined ? {} : { opinion }) };
+      const { stars, opinion, reasons: chosen } = readInput(Rate, input);
+      const reasons = chosenReasons(chosen) ?? refuse('input_unreadable');
+      const rating = { stars: starsOf(stars), reasons, ...(opinion === undefined ? {} : { opinion }) };
       return ratePatent(tx, { matchId: card.subjectId, member, rating });
     },
   },

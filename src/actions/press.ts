@@ -1,5 +1,12 @@
 import type { Notice } from '../chat/port.ts';
-import { type Field, fieldsOf, howToAnswer, type OutwardForms, readForm } from '../domain/form.ts';
+import {
+  type Field,
+  fieldsOf,
+  howToAnswer,
+  type OutwardForms,
+  readForm,
+  spokenFields,
+} from '../domain/form.ts';
 import type { Member } from '../domain/member.ts';
 import { offeringModes } from '../domain/outward-form.ts';
 import { mustBeAllowed } from '../domain/permissions.ts';
@@ -82,7 +89,7 @@ async function formOf(
 ): Promise<{ readonly act: string; readonly fields: readonly Field[] }> {
   if (typeof act !== 'string') refuse('button_unknown');
   const fields = fieldsOf(act, await formsFor(tx, card)) ?? refuse('button_unknown');
-  return { act, fields };
+  return { act, fields: spokenFields(fields) };
 }
 
 /** An intent's form offers the ways of cooperation that the patent's owner accepts. */

@@ -1,7 +1,7 @@
 import { type Match, mustTakeRatings } from './match.ts';
 import type { Member } from './member.ts';
 import { mustBeAllowed } from './permissions.ts';
-import { type RatingReason, readReasons } from './rating-reason.ts';
+import { inOrder, type RatingReason, readReasons } from './rating-reason.ts';
 import { refuse } from './refusals.ts';
 import type { Stars } from './stars.ts';
 import { typedText } from './typed-text.ts';
@@ -22,7 +22,7 @@ export interface ExpertEvaluation {
   readonly memberId: string;
   readonly stars: Stars;
   readonly opinion: string;
-  /** Those his opinion names. */
+  /** Those he chose, and those his opinion names. */
   readonly reasons: readonly RatingReason[];
   readonly state: 'submitted' | Verdict;
   /** The admin's reason, empty when there is none. */
@@ -34,10 +34,12 @@ export interface ExpertEvaluation {
   readonly version: number;
 }
 
-/** What an expert says; an opinion he does not mention stays as it was. */
+/** What an expert says; an opinion and reasons he does not mention stay as they were. */
 export interface Rating {
   readonly stars: Stars;
   readonly opinion?: string;
+  /** Reasons he chose from the list; none chosen is the same as not mentioned. */
+  readonly reasons?: readonly RatingReason[];
 }
 
 /** Takes in an opinion or a reason as typed; refuses one that is too long or holds a national ID number. */
@@ -62,8 +64,9 @@ export function rate(
   if (before?.state === 'rejected') refuse('evaluation_rejected');
 
   const opinion = rating.opinion === undefined ? (before?.opinion ?? '') : opinionOf(rating.opinion);
-  const reasons = rating.opinion === undefined ? (before?.reasons ?? []) : readReasons(opinion);
-  const same = before?.stars === rating.stars && before.opinion === opinion;
+  const reasons = reasonsOf(before, rating, opinion);
+  const same =
+    before?.stars === rating.stars && before.opinion === opinion && before.reasons.join() === reasons.join();
   if (same && before.state !== 'returned') return before;
   return {
     id: before?.id ?? given.id,
@@ -79,6 +82,16 @@ export function rate(
     ratedAt: given.at,
     version: (before?.version ?? 0) + 1,
   };
+}
+
+/** Chosen reasons and a new opinion each take the place of what was there; what the opinion names counts in any case. */
+function reasonsOf(
+  before: ExpertEvaluation | null,
+  { opinion: said, reasons: chosen = [] }: Rating,
+  opinion: string,
+): readonly RatingReason[] {
+  if (said === undefined && chosen.length === 0) return before?.reasons ?? [];
+  return inOrder([...chosen, ...readReasons(opinion)]);
 }
 
 /**

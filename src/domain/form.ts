@@ -11,6 +11,8 @@ export interface Field {
   readonly label: string;
   readonly kind: FormField['kind'] | 'stars';
   readonly required: boolean;
+  /** True for what is not asked for in the chat, where the words say it themselves. */
+  readonly chosenOnly?: boolean;
   /** What can be chosen; absent where it is typed. */
   readonly choices?: readonly string[];
 }
@@ -52,7 +54,10 @@ const CHOSEN: ReadonlySet<keyof Focus> = new Set(['sei', 'industries', 'cooperat
 
 /** What people write, by the verb of the button it goes with; for channels whose cards have no fields. */
 export const FORMS = {
-  rate: [text('opinion', '评价建议')],
+  rate: [
+    text('opinion', '评价建议'),
+    { name: 'reasons', label: '理由', kind: 'choices', required: false, chosenOnly: true },
+  ],
   review: [text('reason', '审核意见')],
   draft: [{ name: 'stars', label: '专利评分', kind: 'stars', required: true }, text('opinion', '评价意见')],
   'save-admin-profile': [
@@ -89,6 +94,11 @@ export const FORMS = {
     ...Object.entries(FILTER_NAMES).map(([name, label]) => line(name, label, false)),
   ],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
+
+/** Those fields that are asked for in the chat. */
+export function spokenFields(fields: readonly Field[]): readonly Field[] {
+  return fields.filter(({ chosenOnly }) => chosenOnly !== true);
+}
 
 /** What goes with a verb: the fields of its form in their order; null when nothing is written with it. */
 export function fieldsOf(act: string, outward: OutwardForms): readonly Field[] | null {

@@ -1,4 +1,4 @@
-/** Why an expert rates as he does (评价理由): named by words of his opinion, so that ratings can be counted by it. */
+/** Why an expert rates as he does (评价理由): chosen, or named by words of his opinion, so that ratings can be counted by it. */
 export type RatingReason =
   | 'too-early'
   | 'no-advantage'
@@ -51,6 +51,17 @@ export function readReasons(opinion: string): RatingReason[] {
 /** Brings reasons into the order in which all are listed, each once; what is no reason is left out. */
 export function inOrder(reasons: readonly string[]): RatingReason[] {
   return WORDINGS.map(({ reason }) => reason).filter((reason) => reasons.includes(reason));
+}
+
+/** All reasons with their names, in the order in which they are listed. */
+export const RATING_REASONS: readonly { readonly value: RatingReason; readonly label: string }[] =
+  WORDINGS.map(({ reason, name }) => ({ value: reason, label: name }));
+
+/** Reads chosen reasons out of one text; null for what nobody can have chosen. `0` stands for none. */
+export function chosenReasons(text: string): RatingReason[] | null {
+  const chosen = text.split(',').filter((each) => each !== '' && each !== '0');
+  const known = inOrder(chosen);
+  return known.length === new Set(chosen).size ? known : null;
 }
 
 /** The names of reasons as people read them, one after the other; empty when there are none. */

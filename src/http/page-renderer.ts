@@ -57,7 +57,17 @@ export function hasPage<K extends CardKind>(kind: K): kind is K & PageName {
   return NAMES.some((name) => name === kind);
 }
 
-const PARTIALS = ['layout', 'facts', 'line', 'text', 'button', 'form-fields', 'cooperation', 'similar'];
+const PARTIALS = [
+  'layout',
+  'facts',
+  'line',
+  'text',
+  'button',
+  'form-fields',
+  'cooperation',
+  'similar',
+  'reasons',
+];
 
 /** Sends the form of the opening page; programs that draw previews of links run no scripts. */
 const SCRIPT = 'document.forms[0].submit()';

@@ -4,7 +4,7 @@ import type { ExpertEvaluation } from '../domain/expert-evaluation.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { Match } from '../domain/match.ts';
 import type { Patent } from '../domain/patent.ts';
-import { namesOfReasons } from '../domain/rating-reason.ts';
+import { namesOfReasons, RATING_REASONS, type RatingReason } from '../domain/rating-reason.ts';
 import { ALL_STARS, drawStars, STAR_MEANINGS } from '../domain/stars.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { answerName, intentStateName } from './intent-wording.ts';
@@ -59,6 +59,9 @@ export interface PatentCard {
   readonly result: string;
   readonly opinion: string;
   readonly stars: readonly StarButton[];
+  /** Reasons to choose from, and those the reader of a copy of his own has given. */
+  readonly chips: typeof RATING_REASONS;
+  readonly chosen: readonly RatingReason[];
   /** Where the enterprise's intent stands, without a word of it; empty when there is none. */
   readonly intent: string;
   /** What leads the admin to the intent; empty where none can be sent. */
@@ -111,6 +114,7 @@ export async function patentCard(
     ...stateOf(match, result),
     ...intentOf(match, patent, await tx.intents.findLiving(match.enterpriseId, patent.id)),
     stars: starButtons(card, yours.yourStars),
+    chips: RATING_REASONS,
     ...yours,
   };
 }
@@ -127,13 +131,14 @@ function intentOf(match: Match, patent: Patent, intent: Intent | null): Pick<Pat
   };
 }
 
-function yoursOf(answer: ExpertEvaluation | undefined): Pick<PatentCard, 'yours' | 'yourStars'> {
-  if (!answer) return { yours: '', yourStars: 0 };
+function yoursOf(answer: ExpertEvaluation | undefined): Pick<PatentCard, 'yours' | 'yourStars' | 'chosen'> {
+  if (!answer) return { yours: '', yourStars: 0, chosen: [] };
   const why = [namesOfReasons(answer.reasons), shorten(answer.opinion, 60)];
   const opinion = why.map((part) => (part === '' ? '' : `，${part}`)).join('');
   return {
     yours: `您的评价：${drawStars(answer.stars)} ${answer.stars} 星（${stateName(answer.state)}）${opinion}`,
     yourStars: answer.stars,
+    chosen: answer.reasons,
   };
 }
 

@@ -1,4 +1,4 @@
-import { namesOfReasons } from '../domain/rating-reason.ts';
+import { namesOfReasons, RATING_REASONS, type RatingReason } from '../domain/rating-reason.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { type StarButton, starButtons } from './patent-card.ts';
@@ -16,6 +16,9 @@ export interface ReturnedCard {
   readonly opinion: string;
   readonly status: string;
   readonly stars: readonly StarButton[];
+  /** Reasons to choose from, and those he gave. */
+  readonly chips: typeof RATING_REASONS;
+  readonly chosen: readonly RatingReason[];
   /** The stars of the answer that came back. */
   readonly yourStars: number;
   /** The patent at a glance, for cards that hold few words. */
@@ -46,6 +49,8 @@ export async function returnedCard(
     opinion: answer.opinion,
     status: match.state === 'open' ? '您的新评价已交企业管理员审核。' : '该专利的评价已结束，无需再修改。',
     stars: starButtons(card, answer.stars),
+    chips: RATING_REASONS,
+    chosen: answer.reasons,
     yourStars: answer.stars,
     brief: [fact('专利号', patent.applicationNumber), fact('上次评价', `${answer.stars} 星`)],
   };

@@ -12,6 +12,7 @@ export const CAMPAIGN_CARDS: readonly PeopleSample[] = [
     members: [ADMIN, expert(7), expert(3), expert(0)],
     patents: 12,
     enterprise: { deadline: '2026-12-31' },
+    reachable: true,
   },
   {
     ...KIND,

@@ -101,6 +101,27 @@ describe('a page', () => {
     expect(rating).toMatchObject({ stars: 3, opinion: '工艺成熟' });
   });
 
+  it('takes the reasons that were ticked, and none that nobody offered', async () => {
+    const { service, expertId, patentPage } = await opened();
+    const browser = openBrowser(service);
+    const address = await patentPage(expertId);
+    const three = buttonOf(await browser.open(address), { stars: 3 });
+    const press = JSON.stringify(three);
+    const send = (...reasons: string[]) =>
+      browser.send(
+        address,
+        `${new URLSearchParams({ press })}${reasons.map((each) => `&reasons=${each}`).join('')}`,
+      );
+    expect((await send('cost', 'cheap')).html).toContain(NOTICES.input_unreadable);
+    expect(await rowsOf(service.databaseUrl, 'expert_evaluations')).toEqual([]);
+    await send('cost', 'too-early');
+    const [rating] = await rowsOf(service.databaseUrl, 'expert_evaluations');
+    expect(rating).toMatchObject({ stars: 3, reasons: 'too-early,cost' });
+    const again = await browser.open(address);
+    expect(again.text).toContain('技术成熟度不足、成本过高');
+    expect(again.html.match(/ checked/g)).toHaveLength(2);
+  });
+
   it('shows a refusal with what was typed, beside the answer it was typed for and nowhere else', async () => {
     const { service, society, adminId } = await opened();
     const address = await reviewPage(service, society, adminId);

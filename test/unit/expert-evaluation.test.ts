@@ -51,6 +51,20 @@ describe('rating', () => {
     expect(rate(aMatch(), anExpert(), early, { stars: 3, opinion: '已成熟' }, given).reasons).toEqual([]);
   });
 
+  it('has the reasons that were chosen, too, until others are or an opinion without them is given', () => {
+    const rateFrom = (before: ExpertEvaluation | null, rating: object) =>
+      rate(aMatch(), anExpert(), before, { stars: 2, ...rating }, given);
+    const chosen = rateFrom(null, { opinion: '太早', reasons: ['cost', 'too-early'] });
+    expect(chosen.reasons).toEqual(['too-early', 'cost']);
+    expect(rateFrom(chosen, { reasons: [] })).toBe(chosen);
+    expect(rateFrom(chosen, { reasons: ['have-it'] })).toMatchObject({
+      reasons: ['too-early', 'have-it'],
+      opinion: '太早',
+      version: 2,
+    });
+    expect(rateFrom(chosen, { opinion: '可以', reasons: [] }).reasons).toEqual([]);
+  });
+
   it.each(['accepted', 'returned'] as const)('anew wipes the verdict %s and waits again', (state) => {
     const again = rate(aMatch(), anExpert(), reviewed(state), { stars: 5 }, given);
     const waits = { id: 'answer-1', stars: 5, ratedAt: later(1), version: 3 } as const;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder, namesOfReasons, readReasons } from '../../src/domain/rating-reason.ts';
+import {
+  chosenReasons,
+  inOrder,
+  namesOfReasons,
+  RATING_REASONS,
+  readReasons,
+} from '../../src/domain/rating-reason.ts';
 
 describe('the reasons in an opinion', () => {
   it('are its words that name one, each once and in the order of the list', () => {
@@ -29,5 +35,13 @@ describe('the reasons in an opinion', () => {
   it('leave out what is no reason', () => {
     expect(inOrder(['', 'cost', 'unknown'])).toEqual(['cost']);
     expect(namesOfReasons([])).toBe('');
+  });
+
+  it('are chosen from the list, and from nothing else', () => {
+    expect(chosenReasons('cost,too-early,cost')).toEqual(['too-early', 'cost']);
+    expect([chosenReasons(''), chosenReasons('0')]).toEqual([[], []]);
+    expect(['cost,x', '成本过高', 'constructor', '0,1'].map(chosenReasons)).toEqual([null, null, null, null]);
+    const all = RATING_REASONS.map(({ value }) => value);
+    expect(chosenReasons(all.join(','))).toEqual(all);
   });
 });
