@@ -23,6 +23,7 @@ import * as ratingReasons from './2026-11-26-31-rating-reasons.ts';
 import * as digests from './2026-11-26-33-digests.ts';
 import * as reminders from './2026-11-26-34-reminders.ts';
 import * as campaigns from './2026-11-27-35-campaigns.ts';
+import * as setAsides from './2026-11-27-36-set-asides.ts';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -54,6 +55,7 @@ const MIGRATIONS: readonly NamedMigration[] = [
   { name: '2026-11-26-33-digests', ...digests },
   { name: '2026-11-26-34-reminders', ...reminders },
   { name: '2026-11-27-35-campaigns', ...campaigns },
+  { name: '2026-11-27-36-set-asides', ...setAsides },
 ];
 
 /** The migrations as knex wants them; static imports, because knex's own loader cannot read TypeScript. */

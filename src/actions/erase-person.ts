@@ -29,6 +29,7 @@ export async function erasePerson(
   await tx.adminProfiles.erase(id);
   await tx.searches.forgetOf(id);
   await tx.reminders.forgetOf(id);
+  await tx.setAsides.forgetOf(id);
   for (const application of applications) await tx.applications.replace(blankApplication(application));
   await tx.contactLists.emptyOf(id);
   await tx.focus.dropDraft(id);

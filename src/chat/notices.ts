@@ -99,6 +99,7 @@ export const NOTICES = {
   focus_changed_meanwhile: '关注领域刚刚被修改过，您的修改没有保存。请看过现在的内容后再改。',
   focus_draft_missing: '没有等待保存的修改，或它已经改过了。请在最新的卡片上操作。',
   search_filter_unknown: '这个检索条件无法识别，请从列出的选项中选择，或按示例填写代码或名称。',
+  colleague_unfit: '不能转交给这位同事：请选择本企业另一位已入库、已与盘活助手建立会话的专家。',
   deadline_unreadable:
     '没有看懂：请写一个截止日或目标，例如「盘活任务 2026-12-31」「盘活任务 每件有专家评价」「盘活任务 无截止日」。',
   deadline_past: '这个截止日已经过了，请写今天或以后的日期。',

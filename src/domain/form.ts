@@ -79,6 +79,8 @@ export const FORMS = {
     ...line(part, FOCUS_NAMES[part], false),
     kind: CHOSEN.has(part) ? 'choices' : 'line',
   })),
+  decline: [line('reasons', '理由', false)],
+  'pass-on': [line('colleague', '转交给')],
   'plan-campaign': [line('deadline', '截止日', false), line('goal', '目标')],
   'plan-digest': [
     line('weekday', '每周哪一天'),

@@ -107,6 +107,8 @@ export const REFUSALS = [
   'focus_changed_meanwhile',
   'focus_draft_missing',
   'search_unknown',
+  // what is set aside
+  'colleague_unfit',
   // the campaign
   'deadline_unreadable',
   'deadline_past',

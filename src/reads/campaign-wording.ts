@@ -1,5 +1,7 @@
 import { type Campaign, type Goal, percentOf } from '../domain/campaign.ts';
+import { namesOfReasons } from '../domain/rating-reason.ts';
 import type { FieldFigure } from '../stores/campaign-figure-store.ts';
+import type { Uninteresting } from '../stores/set-aside-store.ts';
 import type { PlanField } from './digest-wording.ts';
 
 /** The goals as people read them. */
@@ -32,6 +34,13 @@ export function spanName(ms: number | null): string {
   const hours = Math.floor((ms % DAY_MS) / HOUR_MS);
   if (days === 0) return `${hours} 小时`;
   return hours === 0 || days > 9 ? `${days} 天` : `${days} 天 ${hours} 小时`;
+}
+
+/** How often experts had no interest, and for which reason most; empty when nobody had none. */
+export function declinedWords({ times, byReason }: Uninteresting): string {
+  if (times === 0) return '';
+  const [most] = [...byReason].toSorted(([, one], [, other]) => other - one);
+  return `${times} 次${most === undefined ? '' : `，最多的理由：${namesOfReasons([most[0]])}`}`;
 }
 
 /** The mean of the stars of an industry, in one decimal. */

@@ -13,7 +13,7 @@ export async function toDoOf(tx: Tx, member: Member): Promise<ToDo> {
   const { id, enterpriseId } = member;
   return {
     ...NOTHING,
-    ...(may(member, 'rate') ? await tx.reminders.toRate(enterpriseId, id) : {}),
+    ...(may(member, 'rate') ? await tx.reminders.toRate(enterpriseId, id, tx.at) : {}),
     ...(may(member, 'review') ? await tx.reminders.ofAdmins(enterpriseId) : {}),
   };
 }

@@ -129,6 +129,8 @@ export interface PeopleSample {
   /** What the card is turned to; `opened` turns it to one of the members, counted from 0. */
   readonly turnedTo?: string;
   readonly opened?: number;
+  /** The patent that a to-do card is turned to, counted from 0. */
+  readonly aside?: number;
   /** True when the service has an address at which phones reach its pages. */
   readonly reachable?: boolean;
   /** True when the enterprise's admins enter everything on the platform by hand. */

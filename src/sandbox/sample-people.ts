@@ -1,22 +1,14 @@
 import type { Application } from '../domain/application.ts';
 import { newRoom } from '../domain/chat-room.ts';
-import { placeCode } from '../domain/library-place.ts';
 import { type Member, newMember } from '../domain/member.ts';
-import { readFilter } from '../domain/patent-query.ts';
-import { savedPlaceCode } from '../domain/saved-search.ts';
 import type { Tx } from '../stores/transactions.ts';
 import { enteredBy, storeNeed } from './sample-cooperation.ts';
 import { storeDigest } from './sample-digest-cards.ts';
-import type {
-  PeopleSample,
-  SampleApplication,
-  SampleMember,
-  SampleSearch,
-  SampleSubject,
-} from './sample-facts.ts';
+import type { PeopleSample, SampleApplication, SampleMember, SampleSubject } from './sample-facts.ts';
 import { storeFocus } from './sample-focus.ts';
 import { storeImport } from './sample-imports.ts';
 import { storeAnswer, storeMatch } from './sample-matches.ts';
+import { placeFor } from './sample-places.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -43,45 +35,12 @@ export async function storePeople(
   for (const [at, need] of (sample.needs ?? []).entries())
     await storeNeed(tx, enteredBy(need, viewerId ?? ''), enterpriseId, index * 20 + at);
   const [first] = people;
-  const opened = sample.opened === undefined ? undefined : people[sample.opened];
+  const opened = people[sample.opened ?? -1]?.member;
   return {
     subjectId: await subjectOf(tx, sample, enterpriseId, first),
     viewerId,
-    turnedTo: opened
-      ? `expert:${opened.member.id}`
-      : await placeFor(tx, sample, enterpriseId, viewerId ?? ''),
+    turnedTo: await placeFor(tx, sample, { enterpriseId, memberId: viewerId ?? '' }, opened),
   };
-}
-
-/** What the card is turned to; searches are stored first. */
-async function placeFor(
-  tx: Tx,
-  { kind, search, saved = [], turnedTo = '' }: PeopleSample,
-  enterpriseId: string,
-  memberId: string,
-): Promise<string> {
-  const by = { enterpriseId, memberId };
-  const kept: string[] = [];
-  for (const { name, ...each } of saved) kept.push(await storeSearch(tx, by, each, name));
-  if (kind === 'saved-searches' && turnedTo === 'rename') return savedPlaceCode({ rename: kept[0] ?? '' });
-  if (!search) return turnedTo;
-  const id = await storeSearch(tx, by, search);
-  return placeCode({ of: { search: id }, page: 1, form: turnedTo === 'form' });
-}
-
-/** Stores a search; one with a name is saved, and was looked at a day ago. */
-async function storeSearch(
-  tx: Tx,
-  by: { readonly enterpriseId: string; readonly memberId: string },
-  { words = '', filter = {} }: SampleSearch,
-  name: string | null = null,
-): Promise<string> {
-  const id = tx.newId();
-  const query = { library: 'evaluation', words, filter: readFilter(filter), sort: 'relevance' } as const;
-  await tx.searches.add(id, by, query, tx.at);
-  const lookedAt = new Date(tx.at.getTime() - DAY_MS);
-  if (name !== null) await tx.searches.save({ id, ...by, query, name, savedAt: lookedAt, lookedAt });
-  return id;
 }
 
 function readerOf({ kind, chat, reader }: PeopleSample, people: readonly StoredMember[]): string | null {

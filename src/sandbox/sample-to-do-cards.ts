@@ -18,6 +18,8 @@ export const TO_DO_CARDS: readonly PeopleSample[] = [
     patents: 9,
     enterprise: { deadline: '2026-11-20' },
   },
+  { ...KIND, name: '暂不评一件', members: [EXPERT, { ...EXPERT, name: '专家乙' }], patents: 2, aside: 0 },
+  { ...KIND, name: '暂不评一件，没有同事', members: [EXPERT], patents: 1, aside: 0 },
   { ...KIND, name: '没有待办', members: [{ ...EXPERT, evaluated: 2 }], patents: 2 },
   { ...KIND, name: '恶意文本', enterprise: { name: EVIL_LINE }, members: [EXPERT], patents: 1 },
   { ...KIND, name: '不再是成员', members: [{ ...EXPERT, removed: true }], patents: 1 },

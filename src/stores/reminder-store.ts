@@ -1,5 +1,6 @@
 import type { Reminded, ToDo } from '../domain/reminder.ts';
 import { type Db, dateOrNull, insertOnce, type TimeColumn } from './database.ts';
+import { notSetAside } from './set-aside-store.ts';
 
 interface ReminderRow {
   chat_id: string;
@@ -77,9 +78,13 @@ export class ReminderStore {
     return this.#db<ReminderRow>('reminders').where('sent_at', '<', moment).delete();
   }
 
-  /** What an expert may rate and has not, or is to rate anew. */
-  async toRate(enterpriseId: string, memberId: string): Promise<Pick<ToDo, 'toRate' | 'firstAt' | 'lastAt'>> {
-    const found = (await this.#unrated(enterpriseId, memberId)
+  /** What an expert may rate and has neither rated nor set aside, or is to rate anew. */
+  async toRate(
+    enterpriseId: string,
+    memberId: string,
+    at: Date,
+  ): Promise<Pick<ToDo, 'toRate' | 'firstAt' | 'lastAt'>> {
+    const found = (await this.#unrated(enterpriseId, memberId, at)
       .count({ number: '*' })
       .min({ first: 'pushed_at' })
       .max({ last: 'pushed_at' })
@@ -92,8 +97,12 @@ export class ReminderStore {
   }
 
   /** The patents of these, those first that have waited longest. */
-  async patentsToRate(enterpriseId: string, memberId: string, limit: number): Promise<string[]> {
-    const rows = (await this.#unrated(enterpriseId, memberId)
+  async patentsToRate(
+    enterpriseId: string,
+    memberId: string,
+    { at, limit }: { readonly at: Date; readonly limit: number },
+  ): Promise<string[]> {
+    const rows = (await this.#unrated(enterpriseId, memberId, at)
       .orderBy(['pushed_at', 'matches.id'])
       .limit(limit)
       .select({ patent: 'patent_id' })) as { patent: string }[];
@@ -120,9 +129,10 @@ export class ReminderStore {
     };
   }
 
-  #unrated(enterpriseId: string, memberId: string) {
+  #unrated(enterpriseId: string, memberId: string, at: Date) {
     return this.#db('matches')
       .where({ enterprise_id: enterpriseId, 'matches.state': 'open', library: 'evaluation' })
+      .whereNotExists(notSetAside(this.#db, memberId, at))
       .whereNotExists(
         (given) =>
           void given

@@ -40,6 +40,7 @@ import type { Seals } from './seal.ts';
 import { SealedStore } from './sealed-store.ts';
 import { SearchStore } from './search-store.ts';
 import { SearchesStore } from './searches-store.ts';
+import { SetAsideStore } from './set-aside-store.ts';
 import { TicketStore } from './ticket-store.ts';
 
 /** Who takes part, where they are reached, and how they came in. */
@@ -72,6 +73,7 @@ interface WorkStores {
   readonly digests: DigestStore;
   readonly digestFigures: DigestFigureStore;
   readonly reminders: ReminderStore;
+  readonly setAsides: SetAsideStore;
   readonly campaigns: CampaignStore;
   readonly campaignFigures: CampaignFigureStore;
   readonly overview: OverviewStore;
@@ -134,6 +136,7 @@ function workStores(db: Db, seals: Seals): WorkStores {
     digests: new DigestStore(db),
     digestFigures: new DigestFigureStore(db),
     reminders: new ReminderStore(db),
+    setAsides: new SetAsideStore(db),
     campaigns: new CampaignStore(db),
     campaignFigures: new CampaignFigureStore(db),
     overview: new OverviewStore(db),

@@ -93,6 +93,8 @@ it('the cards of bot and app carry every verb but the picking of people, whom We
     'rename-saved on saved-searches',
     // On the page, or in words: 周报 周五 16点.
     'plan-digest on digest',
+    // On the page, for a card has one list to choose from.
+    'pass-on on to-do',
     // In words: 盘活任务, 盘活任务 2026-12-31.
     'open-campaign on help',
     'plan-campaign on campaign',

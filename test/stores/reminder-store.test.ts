@@ -25,7 +25,7 @@ onEveryDatabase('reminders', ({ freshUrl }) => {
     const matches = [];
     for (const at of [11, 12, 13]) matches.push(await bring(world, firm, number(at)));
     const [one, two, three] = matches;
-    const toRate = (member: string) => inTx((tx) => tx.reminders.toRate(enterpriseId, member));
+    const toRate = (member: string) => inTx((tx) => tx.reminders.toRate(enterpriseId, member, tx.at));
     expect(await toRate('expert-a')).toEqual({ toRate: 3, firstAt: one?.pushedAt, lastAt: three?.pushedAt });
     const ratedAt = new Date(world.now().getTime());
     const rate = (matchId: string | undefined, memberId: string, state: 'submitted' | 'returned') =>
@@ -37,14 +37,14 @@ onEveryDatabase('reminders', ({ freshUrl }) => {
     await rate(two?.id, 'expert-a', 'returned');
     await rate(one?.id, 'expert-b', 'submitted');
     expect(await toRate('expert-a')).toMatchObject({ toRate: 2, firstAt: two?.pushedAt });
-    expect(await inTx((tx) => tx.reminders.patentsToRate(enterpriseId, 'expert-a', 1))).toEqual([
-      two?.patentId,
-    ]);
+    expect(
+      await inTx((tx) => tx.reminders.patentsToRate(enterpriseId, 'expert-a', { at: tx.at, limit: 1 })),
+    ).toEqual([two?.patentId]);
     expect(await toRate('expert-c')).toMatchObject({ toRate: 3 });
     expect(await inTx((tx) => tx.reminders.ofAdmins(enterpriseId))).toEqual({
       ...{ toReview: 1, reviewSince: ratedAt, applications: 0 },
     });
-    expect(await inTx((tx) => tx.reminders.toRate('enterprise-none', 'expert-a'))).toEqual({
+    expect(await inTx((tx) => tx.reminders.toRate('enterprise-none', 'expert-a', tx.at))).toEqual({
       ...{ toRate: 0, firstAt: null, lastAt: null },
     });
   });
