@@ -7,13 +7,13 @@ describe.skipIf(withoutBrowser !== '')(`digests in the sandbox${withoutBrowser}`
   const play = storyHouse();
 
   it.each([
-    { label: 'digest-feishu', troupe: '演示企业（虚构）', expert: '专家一', on: 'feishu' },
-    { label: 'digest-wecom', troupe: '企微企业（虚构）', expert: '专家五', on: 'wecom' },
+    { label: 'digest-feishu', troupe: '演示企业（虚构）', expert: '专家一', admin: '管理员', on: 'feishu' },
+    { label: 'digest-wecom', troupe: '企微企业（虚构）', expert: '专家五', admin: '管理员丙', on: 'wecom' },
   ])(
     'come three Mondays in a row as the clock is moved ($on)',
-    async ({ label, troupe, expert, on }) => {
+    async ({ label, troupe, expert, admin, on }) => {
       await play({ label, troupe }, async (house) => {
-        const { page, card, at, shoot, press, privately } = house;
+        const { page, card, at, shoot, press, privately, say } = house;
         await (await at(expert)).getByRole('button', { name: /4 星/ }).last().click();
         await toNextMonday(page, 1);
         await card(expert, '盘活周报');
@@ -31,11 +31,27 @@ describe.skipIf(withoutBrowser !== '')(`digests in the sandbox${withoutBrowser}`
         await privately(expert);
         await card(expert, '我的待办');
         await shoot('reminded');
+        await privately(admin, on === 'wecom' ? '应用' : '机器人');
+        await say(admin, '盘活任务', '每件推送专利都提交企业评价');
+        const campaign = await card(admin, '中位用时');
+        await campaign.scrollIntoViewIfNeeded();
+        await shoot('campaign');
+        await lookAtOverview(await page.context().newPage(), page.url());
       });
     },
     120_000,
   );
 });
+
+/** Opens what the operator sees of all enterprises. */
+async function lookAtOverview(overview: Page, sandbox: string): Promise<void> {
+  await overview.goto(new URL('/overview', sandbox).href);
+  await overview.getByRole('heading', { name: '企业总览' }).waitFor();
+  await overview.getByText('需要处理', { exact: false }).first().waitFor();
+  const rows = overview.getByRole('row');
+  expect(await rows.count()).toBeGreaterThan(3);
+  await overview.close();
+}
 
 /** Presses 到下周一 09:00 in the operator's column, and waits until everybody's clock says so. */
 async function toNextMonday(page: Page, times: number): Promise<void> {
