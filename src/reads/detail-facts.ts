@@ -41,7 +41,7 @@ function bibliographic(patent: Patent, taxonomies: Taxonomies): Fact[] {
     { label: '发明人', text: patent.inventors.join('、') },
     { label: '申请日', text: patent.applicationDate ?? '' },
     { label: '公开日', text: patent.publicationDate ?? '' },
-    { label: '技术领域', text: technicalFields(taxonomies, patent.ipc).join('、') },
+    { label: '技术领域', text: technicalFields(taxonomies, patent.ipc).join('；') },
     { label: '技术分类', text: codesWithNames(taxonomies, 'ipc', patent.ipc) },
   ];
 }

@@ -37,7 +37,9 @@ describe.skipIf(withoutBrowser !== '')(`the libraries in the sandbox${withoutBro
       expect(kept.suggestedFilename()).toMatch(/\.xlsx$/);
       await holdsWhatWasFound(await kept.path());
       await (await card(ADMIN, '技术分类 IPC H01M')).getByRole('button', { name: '详情' }).first().click();
-      await card(ADMIN, '专利详情');
+      // The words of the details alone: lists and notices name them too.
+      const detail = await card(ADMIN, '技术领域');
+      await detail.scrollIntoViewIfNeeded();
       await shoot('detail');
     });
   }, 180_000);
