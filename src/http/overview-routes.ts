@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import getRawBody from 'raw-body';
 import { localTime } from '../domain/calendar.ts';
 import type { PlatformMode } from '../domain/enterprise.ts';
-import { asAppError } from '../errors.ts';
 import { type Overview, type OverviewRow, overviewSheet, readOverview } from '../reads/overview.ts';
 import type { InTransaction } from '../stores/transactions.ts';
 import type { OverviewAccess } from './overview-access.ts';
 import { pageRenderer } from './page-renderer.ts';
+import { TROUBLES } from './page-troubles.ts';
 
 /** What the overview is read from and shown with. */
 export interface OverviewWorld {
@@ -28,11 +28,13 @@ const PAGE = 100;
 const FORM_BYTES = 4096;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+type Show = (ctx: RouterContext, name: 'overview' | 'overview-sign-in' | 'trouble', view: object) => void;
+
 /** `/overview`: where every enterprise stands, for whoever serves many, as a page and as a spreadsheet. */
 export function overviewRoutes(world: OverviewWorld): Router {
   const { access, inTransaction, log } = world;
   const pages = pageRenderer();
-  const show = (ctx: RouterContext, name: 'overview' | 'overview-sign-in', view: object) => {
+  const show: Show = (ctx, name, view) => {
     ctx.set(pages.headers);
     ctx.type = 'text/html; charset=utf-8';
     ctx.body = pages.render(name, view);
@@ -44,6 +46,7 @@ export function overviewRoutes(world: OverviewWorld): Router {
   const read = () => inTransaction((tx) => readOverview(tx, world));
 
   const router = new Router({ prefix: '/overview' });
+  router.use(failingAsPage(show, log));
   router.get('/', async (ctx) => {
     if (!access.allows(ctx)) return askForToken(ctx, false);
     show(ctx, 'overview', pageOf(await read(), ctx));
@@ -59,21 +62,34 @@ export function overviewRoutes(world: OverviewWorld): Router {
   router.get('/export', async (ctx) => {
     if (!access.allows(ctx)) return askForToken(ctx, false);
     const { name, header, rows } = overviewSheet(await read(), localTime(world.now(), world.timeZone).day);
+    const bytes = await world.workbook(header, rows);
     ctx.set(pages.headers);
     ctx.attachment(name);
     ctx.type = XLSX;
-    ctx.body = Buffer.from(await world.workbook(header, rows));
+    ctx.body = Buffer.from(bytes);
   });
   return router;
+}
+
+/** Whoever looks in a browser reads a page, also when there is nothing to read. */
+function failingAsPage(show: Show, log: Logger) {
+  return async (ctx: RouterContext, next: () => Promise<unknown>): Promise<void> => {
+    try {
+      await next();
+    } catch (error) {
+      log.error({ err: error }, 'the overview failed');
+      show(ctx, 'trouble', TROUBLES.failed);
+      ctx.status = TROUBLES.failed.status;
+    }
+  };
 }
 
 /** The token as it was typed; empty for whatever else was sent. */
 async function tokenIn(ctx: RouterContext): Promise<string> {
   // What is not read is still on its way: the connection is of no use for another request.
   ctx.set('Connection', 'close');
-  const body = await getRawBody(ctx.req, { limit: FORM_BYTES, encoding: 'utf-8' }).catch((error: unknown) => {
-    throw asAppError(error);
-  });
+  const body = await getRawBody(ctx.req, { limit: FORM_BYTES, encoding: 'utf-8' }).catch(() => null);
+  if (body === null) return '';
   ctx.remove('Connection');
   return new URLSearchParams(body).get('token') ?? '';
 }
