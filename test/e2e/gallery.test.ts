@@ -165,7 +165,9 @@ describe.skipIf(withoutBrowser !== '')(`the page of the gallery${withoutBrowser}
     const card = page.locator('#patent-1').getByTestId('face-feishu');
     await card.getByRole('textbox').fill('可中试');
     await card.getByRole('button', { name: /4 星/ }).click();
-    expect(await page.getByTestId('toast').innerText()).toContain('stars_4，表单 {"opinion":"可中试"}');
+    expect(await page.getByTestId('toast').innerText()).toContain(
+      'stars_4，表单 {"opinion":"可中试","reasons":[]}',
+    );
     const own = page.locator('#patent-1').getByTestId('face-wecom');
     await own.getByRole('button', { name: /4 星/ }).click();
     expect(await page.getByTestId('toast').last().innerText()).toContain('"act":"rate","stars":4');
